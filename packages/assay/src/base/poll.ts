@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface PollOptions {
+  readonly timeoutMs: number
+  /** First pause between two tries. Default 2 ms. */
+  readonly firstPauseMs?: number
+  /** Longest pause between two tries. Default 50 ms. */
+  readonly longestPauseMs?: number
+  readonly signal?: AbortSignal
+}
+
+export type PollOutcome<Value> =
+  | { readonly done: true; readonly value: Value; readonly tries: number; readonly elapsedMs: number }
+  | { readonly done: false; readonly lastError: unknown; readonly tries: number; readonly elapsedMs: number }
+
+/**
+ * Tries until `attempt` stops throwing or the deadline passes. The pause between tries grows by
+ * half each time, so that what is quick is seen at once and what is slow costs little.
+ *
+ * @throws the signal's reason when it aborts.
+ */
+export async function poll<Value>(
+  attempt: (remainingMs: number) => Promise<Value> | Value,
+  options: PollOptions,
+): Promise<PollOutcome<Value>> {
+  const started = performance.now()
+  const longestPauseMs = options.longestPauseMs ?? 50
+  let pauseMs = options.firstPauseMs ?? 2
+  for (let tries = 1; ; tries += 1) {
+    options.signal?.throwIfAborted()
+    const remainingMs = options.timeoutMs - (performance.now() - started)
+    try {
+      const value = await attempt(Math.max(1, remainingMs))
+      return { done: true, value, tries, elapsedMs: performance.now() - started }
+    } catch (error) {
+      options.signal?.throwIfAborted()
+      const elapsedMs = performance.now() - started
+      if (elapsedMs + pauseMs >= options.timeoutMs) return { done: false, lastError: error, tries, elapsedMs }
+    }
+    await sleep(pauseMs, undefined, options.signal === undefined ? {} : { signal: options.signal })
+    pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)
+  }
+}
