@@ -27,10 +27,14 @@ export function contentFingerprint(root: string, paths: readonly string[] = ['.'
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Like {@link contentFingerprint}, from names, sizes and times of change: cheap enough for every run. */
-export function metadataFingerprint(root: string): string {
+/**
+ * A hash of names, sizes and times of change, cheap enough for every run. Files whose path
+ * relative to `root` matches `ignored` are left out.
+ */
+export function metadataFingerprint(root: string, ignored: RegExp): string {
   const hash = createHash('sha256')
   for (const file of filesBelow(root, ['.'])) {
+    if (ignored.test(relative(root, file))) continue
     const { size, mtimeMs } = statSync(file)
     hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\0`)
   }

@@ -26,6 +26,8 @@ export interface Namespace extends AsyncDisposable {
 export interface ResourceServer extends AsyncDisposable {
   /** The process, when Assay started it on this machine. */
   readonly process: RunningProcess | undefined
+  /** Somebody else's server: all namespaces are the same one, so nothing on it is isolated. */
+  readonly isShared: boolean
   /** Every environment, and every test that asks for it, gets a namespace of its own. */
   openNamespace(): Promise<Namespace>
 }

@@ -13,6 +13,7 @@ export function sharedServer(
   const address = connectionFrom(supply.url)
   return {
     process: undefined,
+    isShared: true,
     openNamespace: () => Promise.resolve({ address, [Symbol.asyncDispose]: () => Promise.resolve() }),
     [Symbol.asyncDispose]: () => supply.close(),
   }

@@ -48,6 +48,7 @@ export const natsDriver: ResourceDriver = {
     const server = await startServer(spec, plan, context)
     return {
       process: server.process,
+      isShared: false,
       openNamespace: numberedNamespaces({
         resource: spec.name,
         count: ACCOUNTS,

@@ -49,6 +49,7 @@ async function startOwnServer(
   })
   return {
     process: server.process,
+    isShared: false,
     async openNamespace() {
       const database = await pool.take()
       return {

@@ -26,6 +26,7 @@ export const rabbitmqDriver: ResourceDriver = {
     let opened = 0
     return {
       process: broker.process,
+      isShared: false,
       async openNamespace() {
         opened += 1
         const vhost = `assay-${opened}`

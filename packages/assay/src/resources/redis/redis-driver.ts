@@ -47,6 +47,7 @@ export const redisDriver: ResourceDriver = {
     const server = await startServer(spec, plan, context)
     return {
       process: server.process,
+      isShared: false,
       openNamespace: numberedNamespaces({
         resource: spec.name,
         count: DATABASES,

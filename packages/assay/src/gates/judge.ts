@@ -1,0 +1,87 @@
+import type { Gate, Limit, MeasureName, Thresholds } from '../model/gate.ts'
+import type { Level } from '../model/level.ts'
+import type { GateVerdict, Selection } from '../model/run-result.ts'
+import type { System } from '../model/system.ts'
+import { holds, parseLimit } from './limit.ts'
+import { type Facts, takeMeasure } from './measures.ts'
+
+/**
+ * The gates of a run: what the definition declares, and what holds unless it says otherwise: at
+ * least one test, no failure, no crash, and the time budget of each level that ran.
+ */
+export function gatesOf(system: System, levels: readonly Level[]): Gate[] {
+  const declared = new Set<MeasureName>(
+    system.gates
+      .filter(({ service, level }) => service === undefined && level === undefined)
+      .flatMap(({ thresholds }) => Object.keys(thresholds) as MeasureName[]),
+  )
+  const defaults: Thresholds = { minTests: 1, failures: 0, crashes: 0 }
+  const missing = Object.entries(defaults).filter(([measure]) => !declared.has(measure as MeasureName))
+  const budgets = levels.flatMap((level): Gate[] => {
+    const budgetMs = system.tests.budgetsMs[level]
+    const limit: Limit | undefined = budgetMs === undefined ? undefined : `<${budgetMs}ms`
+    return limit === undefined ? [] : [{ kind: 'gate', level, thresholds: { testDuration: limit } }]
+  })
+  const base: Gate[] = missing.length === 0 ? [] : [{ kind: 'gate', thresholds: Object.fromEntries(missing) }]
+  return [...base, ...system.gates, ...budgets]
+}
+
+/**
+ * Judges every threshold of every gate. A pure function of the gates and the facts: the same run
+ * is always judged the same, and a measure that is missing fails.
+ */
+export function judge(gates: readonly Gate[], facts: Facts, selection: Selection): GateVerdict[] {
+  return gates.flatMap((gate) =>
+    (Object.entries(gate.thresholds) as [MeasureName, Thresholds[MeasureName]][]).flatMap(
+      ([measure, threshold]) =>
+        threshold === undefined ? [] : [judgeOne(gate, measure, threshold, { facts, selection })],
+    ),
+  )
+}
+
+function judgeOne(
+  gate: Gate,
+  measure: MeasureName,
+  threshold: NonNullable<Thresholds[MeasureName]>,
+  run: { readonly facts: Facts; readonly selection: Selection },
+): GateVerdict {
+  const scope = {
+    ...(gate.service === undefined ? {} : { service: gate.service }),
+    ...(gate.level === undefined ? {} : { level: gate.level }),
+  }
+  const limit = parseLimit(measure, threshold)
+  const verdict = { scope, measure, expected: limit.shown }
+  if (!isSelected(gate, run.selection) || isCountOfAll(measure, threshold, run.selection)) {
+    return { ...verdict, measured: undefined, outcome: 'not-selected', details: [] }
+  }
+  const measured = takeMeasure(measure, within(gate, run.facts))
+  if (measured === undefined) return { ...verdict, measured: undefined, outcome: 'unmeasured', details: [] }
+  const passes = holds(measured.value, limit)
+  const details = passes ? [] : measured.details
+  return { ...verdict, measured: measured.shown, outcome: passes ? 'pass' : 'fail', details }
+}
+
+/** A gate about something the user did not ask to run is neither kept nor broken. */
+function isSelected(gate: Gate, { levels, services }: Selection): boolean {
+  const hasLevel = gate.level === undefined || levels.length === 0 || levels.includes(gate.level)
+  const hasService = gate.service === undefined || services.length === 0 || services.includes(gate.service)
+  return hasLevel && hasService
+}
+
+/** A run of some tests by name, tag or change says nothing about how many there are. */
+function isCountOfAll(measure: MeasureName, threshold: unknown, selection: Selection): boolean {
+  const isNarrowed =
+    selection.name !== undefined || selection.tags.length > 0 || selection.changedSince !== undefined
+  return isNarrowed && measure === 'minTests' && threshold !== 1
+}
+
+function within(gate: Gate, facts: Facts): Facts {
+  const isHere = ({ service, level }: { readonly service: string; readonly level: Level }) =>
+    (gate.service === undefined || gate.service === service) &&
+    (gate.level === undefined || gate.level === level)
+  return {
+    tests: facts.tests.filter(isHere),
+    crashes: facts.crashes.filter(({ part }) => gate.service === undefined || gate.service === part),
+    newFailures: facts.newFailures,
+  }
+}

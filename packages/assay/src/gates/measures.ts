@@ -1,0 +1,74 @@
+import { formatDuration } from '../base/duration.ts'
+import type { MeasureName } from '../model/gate.ts'
+import type { Crash } from '../model/part-event.ts'
+import { durationOf, isFlaky, type TestResult, titleOf } from '../model/test-result.ts'
+
+const MAX_DETAILS = 10
+
+/** What a run knows that gates can be about, within one scope. */
+export interface Facts {
+  readonly tests: readonly TestResult[]
+  readonly crashes: readonly Crash[]
+  /** Ids of tests that failed and did not fail in the baseline. */
+  readonly newFailures: ReadonlySet<string>
+}
+
+/** A value in its base unit (a count, milliseconds), and what made it so. */
+export interface Measured {
+  readonly value: number
+  readonly shown: string
+  readonly details: readonly string[]
+}
+
+type Measure = (facts: Facts) => Measured | undefined
+
+/**
+ * How each measure is taken. One that nothing here takes stays unmeasured, and its gate fails:
+ * a limit nobody checked has not been kept.
+ */
+const MEASURES: Readonly<Partial<Record<MeasureName, Measure>>> = {
+  minTests: ({ tests }) => count(tests.filter(({ status }) => status !== 'skipped').length, []),
+  failures: ({ tests }) => countOf(tests.filter(({ status }) => status === 'failed')),
+  newFailures: ({ tests, newFailures }) => countOf(tests.filter(({ id }) => newFailures.has(id))),
+  flaky: ({ tests }) => countOf(tests.filter(isFlaky)),
+  skipped: ({ tests }) => countOf(tests.filter(({ status }) => status === 'skipped')),
+  crashes: ({ crashes }) =>
+    count(
+      crashes.length,
+      crashes.map(({ part, how }) => `${part} ${how}`),
+    ),
+  testDuration: slowestTest,
+}
+
+export function takeMeasure(name: MeasureName, facts: Facts): Measured | undefined {
+  return MEASURES[name]?.(facts)
+}
+
+function countOf(tests: readonly TestResult[]): Measured {
+  return count(tests.length, tests.map(nameOf))
+}
+
+function count(value: number, details: readonly string[]): Measured {
+  return { value, shown: String(value), details: bounded(details) }
+}
+
+/** Only tests that ran to their end have a time; those that failed may have been cut short. */
+function slowestTest({ tests }: Facts): Measured | undefined {
+  const slowestFirst = tests
+    .filter(({ status }) => status === 'passed')
+    .sort((left, right) => durationOf(right) - durationOf(left))
+  const [slowest] = slowestFirst
+  if (slowest === undefined) return undefined
+  const value = durationOf(slowest)
+  const details = slowestFirst.map((test) => `${formatDuration(durationOf(test))}  ${nameOf(test)}`)
+  return { value, shown: formatDuration(value), details: details.slice(0, 3) }
+}
+
+function nameOf(test: TestResult): string {
+  return `${test.service} ${test.level}: ${titleOf(test)}`
+}
+
+function bounded(details: readonly string[]): readonly string[] {
+  if (details.length <= MAX_DETAILS) return details
+  return [...details.slice(0, MAX_DETAILS), `and ${details.length - MAX_DETAILS} more`]
+}

@@ -1,0 +1,44 @@
+import type { Crash } from '../model/part-event.ts'
+import type { ResourceKind } from '../model/resource.ts'
+import type { Address } from '../model/system.ts'
+import type { EnvironmentRequest } from './environment-request.ts'
+
+/** What a client may ask of a host, and what it gets. */
+export interface HostMethods {
+  lease: { params: LeaseRequest; result: LeaseDescription }
+  release: { params: { lease: string }; result: null }
+  openNamespace: { params: { lease: string; resource: string }; result: NamespaceDescription }
+  closeNamespace: { params: { namespace: string }; result: null }
+  startService: { params: { lease: string; service: string }; result: null }
+  stopService: { params: { lease: string; service: string }; result: null }
+  killService: { params: { lease: string; service: string }; result: null }
+  /** Keeps the client's leases; without it they expire. */
+  heartbeat: { params: null; result: null }
+  shutDown: { params: null; result: null }
+}
+
+export interface LeaseRequest {
+  readonly environment: EnvironmentRequest
+  /** Make another of the same kind ready, because the next test will want a fresh one. */
+  readonly isRepeated: boolean
+}
+
+/** An environment as its user sees it. */
+export interface LeaseDescription {
+  readonly lease: string
+  readonly environment: string
+  readonly services: Readonly<Record<string, { readonly url: string; readonly logFile?: string }>>
+  readonly resources: Readonly<Record<string, { readonly kind: ResourceKind; readonly address: Address }>>
+  /** Ports on which the user of the lease answers for stubbed services. */
+  readonly stubs: Readonly<Record<string, { readonly port: number; readonly openapi?: string }>>
+}
+
+export interface NamespaceDescription {
+  readonly namespace: string
+  readonly address: Address
+}
+
+/** What a host tells without being asked. */
+export interface HostNotice {
+  readonly crash: Crash
+}

@@ -1,0 +1,171 @@
+import { randomHex } from '../base/identifiers.ts'
+import { configurationError, infrastructureError } from '../errors/assay-error.ts'
+import type { System } from '../model/system.ts'
+import type { Namespace } from '../resources/resource-server.ts'
+import type { Environment } from './environment.ts'
+import type { Host } from './host.ts'
+import type { HostMethods, LeaseDescription, LeaseRequest, NamespaceDescription } from './host-protocol.ts'
+import type { RpcSession } from './rpc.ts'
+import type { RunningService } from './running-service.ts'
+
+/** A client that has not been heard of for so long has lost its leases. */
+const EXPIRY_MS = 60_000
+const EXPIRY_CHECK_MS = 5_000
+
+type Handlers = {
+  readonly [Method in keyof HostMethods]: (
+    params: HostMethods[Method]['params'],
+  ) => Promise<HostMethods[Method]['result']>
+}
+
+export interface LeaseOffice {
+  readonly system: System
+  readonly host: Host
+  readonly shutDown: () => void
+}
+
+/**
+ * Lends the host's environments to one client. They are taken back when the client returns them,
+ * when its connection closes, or when it is silent for too long.
+ */
+export class LeaseSession implements RpcSession {
+  readonly #office: LeaseOffice
+  readonly #leases = new Map<string, Environment>()
+  readonly #namespaces = new Map<string, Namespace>()
+  readonly #timer: NodeJS.Timeout
+  readonly #handlers: Handlers = {
+    lease: (params) => this.#lend(params),
+    release: ({ lease }) => this.#takeBack(lease),
+    openNamespace: ({ lease, resource }) => this.#openNamespace(lease, resource),
+    closeNamespace: ({ namespace }) => this.#closeNamespace(namespace),
+    startService: async ({ lease, service }) => done(this.#service(lease, service).start()),
+    stopService: async ({ lease, service }) => done(this.#service(lease, service).stop()),
+    killService: async ({ lease, service }) => done(this.#service(lease, service).kill()),
+    heartbeat: () => done(),
+    shutDown: () => done(this.#office.shutDown()),
+  }
+  #lastHeardAt = Date.now()
+  #hasEnded = false
+
+  constructor(office: LeaseOffice) {
+    this.#office = office
+    this.#timer = setInterval(() => this.#expire(), EXPIRY_CHECK_MS).unref()
+  }
+
+  handle(method: string, params: unknown): Promise<unknown> {
+    this.#lastHeardAt = Date.now()
+    if (!isMethod(method, this.#handlers)) return Promise.reject(unknownMethod(method))
+    return (this.#handlers[method] as (params: unknown) => Promise<unknown>)(params)
+  }
+
+  end(): void {
+    this.#hasEnded = true
+    clearInterval(this.#timer)
+    for (const environment of this.#leases.values()) this.#discard(environment)
+    this.#leases.clear()
+    this.#namespaces.clear()
+  }
+
+  #expire(): void {
+    if (Date.now() - this.#lastHeardAt < EXPIRY_MS) return
+    for (const lease of this.#leases.keys()) void this.#takeBack(lease)
+  }
+
+  async #lend({ environment: request, isRepeated }: LeaseRequest): Promise<LeaseDescription> {
+    const environment = await this.#office.host.acquire(request)
+    if (this.#hasEnded) {
+      this.#discard(environment)
+      throw unknownLease('of a client that is gone')
+    }
+    // The next lease of this kind will say why it failed; nobody waits for this one.
+    if (isRepeated) this.#office.host.prepare(request).catch(() => undefined)
+    const lease = randomHex(4)
+    this.#leases.set(lease, environment)
+    return this.#describe(lease, environment)
+  }
+
+  async #takeBack(lease: string): Promise<null> {
+    const environment = this.#find(lease)
+    this.#leases.delete(lease)
+    this.#discard(environment)
+    return null
+  }
+
+  /** Nobody waits for an environment to end: the next one may start meanwhile. */
+  #discard(environment: Environment): void {
+    this.#office.host.discard(environment).catch(() => undefined)
+  }
+
+  async #openNamespace(lease: string, resource: string): Promise<NamespaceDescription> {
+    const opened = await this.#find(lease).openNamespace(resource)
+    const namespace = randomHex(4)
+    this.#namespaces.set(namespace, opened)
+    return { namespace, address: opened.address }
+  }
+
+  async #closeNamespace(namespace: string): Promise<null> {
+    const opened = this.#namespaces.get(namespace)
+    this.#namespaces.delete(namespace)
+    await opened?.[Symbol.asyncDispose]()
+    return null
+  }
+
+  async #describe(lease: string, environment: Environment): Promise<LeaseDescription> {
+    const { system } = this.#office
+    const ports = await environment.handOverStubs()
+    const services: Record<string, LeaseDescription['services'][string]> = {}
+    const resources: Record<string, LeaseDescription['resources'][string]> = {}
+    for (const [name, address] of environment.addresses) {
+      const kind = system.resources.get(name)?.kind
+      const logFile = environment.services.get(name)?.logFile
+      if (kind !== undefined) resources[name] = { kind, address }
+      else services[name] = { url: address.url, ...(logFile === undefined ? {} : { logFile }) }
+    }
+    const stubs = [...ports].map(([name, port]) => {
+      const openapi = system.services.get(name)?.openapi
+      return [name, { port, ...(openapi === undefined ? {} : { openapi }) }]
+    })
+    return { lease, environment: environment.id, services, resources, stubs: Object.fromEntries(stubs) }
+  }
+
+  #find(lease: string): Environment {
+    const environment = this.#leases.get(lease)
+    if (environment === undefined) throw unknownLease(lease)
+    return environment
+  }
+
+  #service(lease: string, name: string): RunningService {
+    const service = this.#find(lease).services.get(name)
+    if (service !== undefined) return service
+    throw configurationError({
+      code: 'not_a_process',
+      message: `"${name}" cannot be stopped or started: it is not a process of this environment.`,
+      fix: 'only services that Assay started can be; a stub or a url cannot',
+    })
+  }
+}
+
+async function done(work?: Promise<void> | void): Promise<null> {
+  await work
+  return null
+}
+
+function isMethod(method: string, handlers: Handlers): method is keyof HostMethods {
+  return Object.hasOwn(handlers, method)
+}
+
+function unknownMethod(method: string) {
+  return infrastructureError({
+    code: 'unknown_method',
+    message: `The running system does not know "${method}": it was started by another version of Assay.`,
+    fix: 'assay down, then run again',
+  })
+}
+
+function unknownLease(lease: string) {
+  return infrastructureError({
+    code: 'lease_lost',
+    message: `The lease ${lease} has ended: its owner was silent for too long, or the system was stopped.`,
+    fix: 'run again',
+  })
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stableHash } from '../base/identifiers.ts'
+import type { System } from '../model/system.ts'
+import { startTimeOf } from '../processes/process-table.ts'
+import { migrationKey } from '../resources/postgres/migration-key.ts'
+
+/** A system kept running by `assay up`, as it is announced to others. */
+export interface WarmSystem {
+  readonly pid: number
+  readonly startTime: string | undefined
+  readonly socketPath: string
+  readonly logDirectory: string
+  /** Definition and migrations it was booted with. */
+  readonly hash: string
+  readonly startedAt: string
+}
+
+/** Changes with everything a running system cannot take up: the definition and the migrations. */
+export function warmHash(system: System): string {
+  const migrations = [...system.resources.values()].map(({ options }) =>
+    options.migrate === undefined ? '' : migrationKey(options.migrate, system.directory),
+  )
+  return stableHash([system.hash, ...migrations])
+}
+
+export function announceWarmSystem(system: System, warm: Omit<WarmSystem, 'startTime'>): void {
+  const announced: WarmSystem = { ...warm, startTime: startTimeOf(warm.pid) }
+  mkdirSync(join(system.directory, '.assay'), { recursive: true })
+  writeFileSync(announcementOf(system), `${JSON.stringify(announced, null, 2)}\n`)
+}
+
+export function withdrawWarmSystem(system: System): void {
+  rmSync(announcementOf(system), { force: true })
+}
+
+/** The warm system of this checkout, whatever its hash; `undefined` when its process is gone. */
+export function findWarmSystem(system: System): WarmSystem | undefined {
+  let warm: WarmSystem
+  try {
+    warm = JSON.parse(readFileSync(announcementOf(system), 'utf8')) as WarmSystem
+  } catch {
+    // Nobody has announced one.
+    return undefined
+  }
+  return startTimeOf(warm.pid) === warm.startTime ? warm : undefined
+}
+
+function announcementOf(system: System): string {
+  return join(system.directory, '.assay', 'warm.json')
+}

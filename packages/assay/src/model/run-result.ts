@@ -1,0 +1,75 @@
+import type { Level } from './level.ts'
+import type { Crash, PartInfo } from './part-event.ts'
+import type { TestError, TestResult } from './test-result.ts'
+
+/** What was asked for. Empty lists mean everything. */
+export interface Selection {
+  readonly levels: readonly Level[]
+  readonly services: readonly string[]
+  readonly tags: readonly string[]
+  /** Part of a test's full name. */
+  readonly name: string | undefined
+  /** Git reference that changes are counted from; only what they can affect runs. */
+  readonly changedSince: string | undefined
+}
+
+/** The state of the source that was tested. */
+export interface SourceState {
+  readonly commit: string
+  readonly branch: string | undefined
+  /** Whether the main branch is what was tested. */
+  readonly isMain: boolean
+  /** Whether there were changes that no commit holds. */
+  readonly isDirty: boolean
+}
+
+export type GateOutcome = 'pass' | 'fail' | 'unmeasured' | 'not-selected'
+
+/** A gate and what became of it. */
+export interface GateVerdict {
+  /** Service, level or both; empty for the whole run. */
+  readonly scope: { readonly service?: string; readonly level?: Level }
+  readonly measure: string
+  /** The limit as written: `<= 0`, `< 100 ms`. */
+  readonly expected: string
+  /** The value as people read it; `undefined` when nothing was measured. */
+  readonly measured: string | undefined
+  readonly outcome: GateOutcome
+  /** What exceeded the limit, for example the names of slow tests. Bounded. */
+  readonly details: readonly string[]
+}
+
+export type Verdict = 'ship' | 'do-not-ship'
+
+/** Everything a run found out. Reports are made from this and nothing else. */
+export interface RunResult {
+  readonly id: string
+  readonly system: string
+  readonly startedAt: number
+  readonly durationMs: number
+  readonly source: SourceState | undefined
+  /** Versions and platform; runs compare only with runs of the same environment. */
+  readonly environmentHash: string
+  readonly versions: Readonly<Record<string, string>>
+  readonly seed: string
+  readonly selection: Selection
+  /** Services of the system, in the order of the definition. */
+  readonly services: readonly string[]
+  readonly bootMs: number | undefined
+  /** Whether it used a system that `assay up` keeps running. */
+  readonly isWarm: boolean
+  readonly parts: readonly PartInfo[]
+  readonly tests: readonly TestResult[]
+  readonly crashes: readonly Crash[]
+  /** Errors outside of any test, and what kept tests from running. */
+  readonly problems: readonly TestError[]
+  readonly gates: readonly GateVerdict[]
+  readonly verdict: Verdict
+  /** Why not, in sentences; empty when the verdict is `ship`. */
+  readonly reasons: readonly string[]
+  /** Ids of tests that failed and did not fail in the baseline. */
+  readonly newFailures: readonly string[]
+  /** The run that new failures are counted from. */
+  readonly baseline: string | undefined
+  readonly wasInterrupted: boolean
+}

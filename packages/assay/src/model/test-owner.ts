@@ -1,0 +1,26 @@
+import { relative, sep } from 'node:path'
+
+/**
+ * The service a test file belongs to: the one with the deepest directory that contains it. Files
+ * outside of every service belong to the system as a whole.
+ */
+export function serviceOfFile(
+  file: string,
+  services: Iterable<{ readonly name: string; readonly directory: string }>,
+  root: string,
+): string | undefined {
+  let owner: string | undefined
+  let depth = root.length
+  for (const { name, directory } of services) {
+    if (directory.length > depth && isInside(file, directory)) {
+      owner = name
+      depth = directory.length
+    }
+  }
+  return owner
+}
+
+function isInside(file: string, directory: string): boolean {
+  const path = relative(directory, file)
+  return path !== '' && path !== '..' && !path.startsWith(`..${sep}`)
+}
