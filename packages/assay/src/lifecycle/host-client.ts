@@ -14,10 +14,17 @@ export interface HostClient extends AsyncDisposable {
   readonly crashes: readonly Crash[]
 }
 
-export async function connectHost(socketPath: string): Promise<HostClient> {
+export async function connectHost(
+  socketPath: string,
+  onCrash: (crash: Crash) => void = () => undefined,
+): Promise<HostClient> {
   const rpc = await connectRpc(socketPath)
   const crashes: Crash[] = []
-  rpc.onNotice((notice) => crashes.push((notice as HostNotice).crash))
+  rpc.onNotice((notice) => {
+    const { crash } = notice as HostNotice
+    crashes.push(crash)
+    onCrash(crash)
+  })
   // A heartbeat that fails means the host is gone; whoever needs it next will say so.
   const beat = () => rpc.call('heartbeat', null).catch(() => undefined)
   const timer = setInterval(beat, HEARTBEAT_MS).unref()

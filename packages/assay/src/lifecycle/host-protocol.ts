@@ -1,10 +1,14 @@
-import type { Crash } from '../model/part-event.ts'
+import type { Crash, PartInfo } from '../model/part-event.ts'
 import type { ResourceKind } from '../model/resource.ts'
 import type { Address } from '../model/system.ts'
 import type { EnvironmentRequest } from './environment-request.ts'
 
 /** What a client may ask of a host, and what it gets. */
 export interface HostMethods {
+  /** Boots an environment ahead of the lease that will want it. */
+  prepare: { params: { environment: EnvironmentRequest }; result: null }
+  /** How the parts of the system came up. */
+  describe: { params: null; result: { parts: readonly PartInfo[] } }
   lease: { params: LeaseRequest; result: LeaseDescription }
   release: { params: { lease: string }; result: null }
   openNamespace: { params: { lease: string; resource: string }; result: NamespaceDescription }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { newRunId } from '../base/identifiers.ts'
 import { directEdges, type EdgeRouter } from '../model/address.ts'
-import type { Crash, EmitPartEvent } from '../model/part-event.ts'
+import type { Crash, EmitPartEvent, PartInfo } from '../model/part-event.ts'
 import type { System } from '../model/system.ts'
 import { type Guard, startGuard } from '../processes/guard.ts'
 import { makeRunDirectory, sweepAbandonedRuns } from '../processes/run-directory.ts'
@@ -40,6 +40,7 @@ export class Host implements AsyncDisposable {
   readonly #spares = new Map<string, Spare>()
   readonly #failures = new Map<string, { count: number; error: unknown }>()
   readonly #crashListeners = new Set<(crash: Crash) => void>()
+  readonly #parts = new Map<string, PartInfo>()
   #opened = 0
   #closing: Promise<void> | undefined
 
@@ -64,10 +65,19 @@ export class Host implements AsyncDisposable {
       start,
       router: options.router ?? directEdges,
       inherited: options.inherited,
-      emit: options.emit,
+      emit: (event) => {
+        // How a part first came up is its boot; later environments find the servers running.
+        if (event.type === 'part-ready' && !this.#parts.has(event.part)) this.#parts.set(event.part, event.info)
+        options.emit(event)
+      },
       onCrash: (crash) => this.#crashed(crash),
     }
     sweepAbandonedRuns()
+  }
+
+  /** How each part first came up. */
+  get parts(): readonly PartInfo[] {
+    return [...this.#parts.values()]
   }
 
   /** Boots an environment and keeps it for the first lease that fits. */

@@ -34,6 +34,8 @@ export class LeaseSession implements RpcSession {
   readonly #namespaces = new Map<string, Namespace>()
   readonly #timer: NodeJS.Timeout
   readonly #handlers: Handlers = {
+    prepare: ({ environment }) => done(this.#office.host.prepare(environment)),
+    describe: () => Promise.resolve({ parts: this.#office.host.parts }),
     lease: (params) => this.#lend(params),
     release: ({ lease }) => this.#takeBack(lease),
     openNamespace: ({ lease, resource }) => this.#openNamespace(lease, resource),

@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stableHash } from '../base/identifiers.ts'
+import { poll } from '../base/poll.ts'
 import type { System } from '../model/system.ts'
 import { startTimeOf } from '../processes/process-table.ts'
 import { migrationKey } from '../resources/postgres/migration-key.ts'
+import { connectHost } from './host-client.ts'
+
+const END_TIMEOUT_MS = 30_000
 
 /** A system kept running by `assay up`, as it is announced to others. */
 export interface WarmSystem {
@@ -48,4 +52,20 @@ export function findWarmSystem(system: System): WarmSystem | undefined {
 
 function announcementOf(system: System): string {
   return join(system.directory, '.assay', 'warm.json')
+}
+
+/** Asks the warm system to end and waits until its process is gone; ends it by force if it does not. */
+export async function endWarmSystem(system: System, warm: WarmSystem): Promise<void> {
+  const isGone = () => {
+    if (startTimeOf(warm.pid) === warm.startTime) throw new Error('it is still there')
+  }
+  try {
+    await using client = await connectHost(warm.socketPath)
+    await client.call('shutDown', null)
+  } catch {
+    // It does not answer, or is ending already; the signal below reaches it anyway.
+  }
+  const ended = await poll(isGone, { timeoutMs: END_TIMEOUT_MS })
+  if (!ended.done) process.kill(warm.pid, 'SIGKILL')
+  withdrawWarmSystem(system)
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { configurationError, messageOf } from '../errors/assay-error.ts'
@@ -15,7 +15,9 @@ const CONFIG_NAMES = ['assay.config.ts', 'assay.config.mts', 'assay.config.js', 
 export async function loadSystem(directory: string): Promise<System> {
   const configFile = findConfigFile(resolve(directory))
   if (configFile === undefined) throw configNotFound(resolve(directory))
-  return validateDefinition(await importDefault(configFile), configFile)
+  // Git and Vitest speak of real paths; a checkout may be reached through a link.
+  const realFile = realpathSync(configFile)
+  return validateDefinition(await importDefault(realFile), realFile)
 }
 
 function findConfigFile(start: string): string | undefined {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs'
 
 const MAX_READ_BYTES = 256 * 1_024
 
@@ -35,4 +35,24 @@ export function readLogRange(range: LogRange): string[] {
 /** The last `count` lines that are not blank. */
 export function lastLines(file: string, count: number): string[] {
   return readLogRange({ file, fromByte: 0, toByte: logSize(file) }).slice(-count)
+}
+
+/** Copies what was written to a log from a byte on; nothing is made when that is nothing. */
+export function copyLogTail(from: Pick<LogRange, 'file' | 'fromByte'>, to: string): void {
+  if (logSize(from.file) <= from.fromByte) return
+  const source = openSync(from.file, 'r')
+  const target = openSync(to, 'w')
+  try {
+    const buffer = Buffer.allocUnsafe(MAX_READ_BYTES)
+    let position = from.fromByte
+    for (;;) {
+      const bytes = readSync(source, buffer, 0, buffer.length, position)
+      if (bytes === 0) break
+      writeSync(target, buffer, 0, bytes)
+      position += bytes
+    }
+  } finally {
+    closeSync(source)
+    closeSync(target)
+  }
 }

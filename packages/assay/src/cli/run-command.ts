@@ -1,0 +1,92 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { LEVELS } from '../model/level.ts'
+import { loadSystem } from '../model/load-system.ts'
+import { consoleReport } from '../reports/console-report.ts'
+import { ctrfReport } from '../reports/ctrf-report.ts'
+import { githubAnnotations } from '../reports/github-report.ts'
+import { type RunOutcome, runSystem } from '../run/run-system.ts'
+import { ExitCode, exitCodeOf } from './exit-code.ts'
+import { abortOnInterruption } from './interruption.ts'
+import { hasColor, printError, printLine } from './print.ts'
+import { createProgress } from './progress.ts'
+import { DEFAULT_CHANGED_SINCE, requireService, type SelectionFlags, selectionFrom } from './selection.ts'
+
+interface RunFlags extends SelectionFlags {
+  readonly directory: string
+  readonly stub: readonly string[]
+  readonly retries?: number
+  readonly workers?: number
+  readonly seed?: string
+  readonly json?: true
+}
+
+export function addRunCommand(program: Command): void {
+  program
+    .command('run')
+    .description('boot the system, run every level, judge the gates, write the report')
+    .argument('[levels...]', `levels to run: ${LEVELS.join(', ')} (default: all)`)
+    .option('-d, --directory <folder>', 'folder of the definition', '.')
+    .option('-s, --service <name>', 'only tests of this service (repeatable)', collect, [])
+    .option('-t, --tag <tag>', 'only tests with this tag (repeatable)', collect, [])
+    .option('-n, --name <text>', 'only tests whose full name contains the text')
+    .option(
+      '--changed [reference]',
+      `only what changes since a commit or branch can affect (default: ${DEFAULT_CHANGED_SINCE})`,
+    )
+    .option('--stub <service>', 'replace this service by a stub, for this run (repeatable)', collect, [])
+    .option('--retries <count>', 'try a failed test again; every attempt is reported', wholeNumber)
+    .option('--workers <count>', 'test workers per level, each with an environment of its own', wholeNumber)
+    .option('--seed <text>', 'make generated test data the same as in an earlier run')
+    .option('--json', 'print the results as CTRF JSON instead of the report')
+    .action(runCommand)
+}
+
+async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
+  // What services inherit is what the command got, before Vitest adds its own variables.
+  const inherited = { ...process.env }
+  const signal = abortOnInterruption()
+  const system = await loadSystem(flags.directory)
+  const selection = selectionFrom(levels, flags, system)
+  for (const name of flags.stub) requireService(name, system)
+  const progress = createProgress(process.stderr)
+  const outcome = await runSystem({
+    system,
+    selection,
+    stubbed: flags.stub,
+    retries: flags.retries,
+    workers: flags.workers,
+    seed: flags.seed,
+    inherited,
+    emit: (event) => progress.show(event),
+    signal,
+  })
+  progress.end()
+  printOutcome(outcome, flags)
+  process.exitCode = codeOf(outcome)
+}
+
+function printOutcome({ result, failure, reportFile }: RunOutcome, flags: RunFlags): void {
+  if (flags.json === true) {
+    printLine(JSON.stringify(ctrfReport(result), null, 2))
+  } else {
+    const columns = process.stdout.columns ?? 100
+    printLine(consoleReport(result, { color: hasColor(process.stdout), columns, reportFile }))
+  }
+  if (process.env['GITHUB_ACTIONS'] === 'true') printLine(githubAnnotations(result))
+  if (failure !== undefined && flags.json === true) printError(failure)
+}
+
+function codeOf({ result, failure }: RunOutcome): ExitCode {
+  if (result.wasInterrupted) return ExitCode.interrupted
+  if (failure !== undefined) return exitCodeOf(failure)
+  return result.verdict === 'ship' ? ExitCode.ship : ExitCode.doNotShip
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value]
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It must be a whole number.')
+}

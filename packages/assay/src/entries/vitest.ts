@@ -1,0 +1,1 @@
+export { assay } from '../vitest/plugin.ts'

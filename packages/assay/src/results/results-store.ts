@@ -1,0 +1,239 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { configurationError, infrastructureError, messageOf } from '../errors/assay-error.ts'
+import type { Crash, PartInfo } from '../model/part-event.ts'
+import type { GateVerdict, RunResult, Selection, SourceState } from '../model/run-result.ts'
+import { durationOf, isFlaky, type TestResult, titleOf } from '../model/test-result.ts'
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+
+const BUSY_TIMEOUT_MS = 10_000
+const RUN_AGAIN = `ON CONFLICT (run, id) DO UPDATE SET
+  status = excluded.status, is_flaky = excluded.is_flaky, duration_ms = excluded.duration_ms`
+
+/** What is known when a run begins. */
+export interface RunStart {
+  readonly id: string
+  readonly system: string
+  readonly startedAt: number
+  readonly source: SourceState | undefined
+  readonly environmentHash: string
+  readonly versions: Readonly<Record<string, string>>
+  readonly seed: string
+  readonly selection: Selection
+}
+
+/** An earlier run that new failures are counted from. */
+export interface Baseline {
+  readonly run: string
+  /** Ids of the tests that failed in it. */
+  readonly failed: ReadonlySet<string>
+}
+
+/**
+ * The history of a project: one append-only SQLite file. Rows are written as things happen, so
+ * that a run that is killed leaves everything it had found out.
+ */
+export class ResultsStore implements Disposable {
+  readonly #database: DatabaseSync
+
+  /**
+   * Opens the file, making it if there is none.
+   *
+   * @throws AssayError `results_newer_version`, `results_not_writable` or `results_unreadable`.
+   */
+  constructor(file: string) {
+    try {
+      mkdirSync(dirname(file), { recursive: true })
+      this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
+      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
+    } catch (error) {
+      throw cannotOpen(file, error)
+    }
+    this.#migrate(file)
+  }
+
+  startRun(run: RunStart): void {
+    this.#insert('run', {
+      id: run.id,
+      system: run.system,
+      started_at: run.startedAt,
+      commit_hash: run.source?.commit,
+      branch: run.source?.branch,
+      is_main: run.source === undefined ? undefined : Number(run.source.isMain),
+      is_dirty: run.source === undefined ? undefined : Number(run.source.isDirty),
+      environment_hash: run.environmentHash,
+      versions: JSON.stringify(run.versions),
+      seed: run.seed,
+      selection: JSON.stringify(run.selection),
+    })
+  }
+
+  addPart(run: string, part: PartInfo): void {
+    this.#insert('measure', { run, subject: part.part, name: 'boot', value: part.durationMs, unit: 'ms' })
+    if (part.cpuMs !== undefined) {
+      this.#insert('measure', { run, subject: part.part, name: 'boot-cpu', value: part.cpuMs, unit: 'ms' })
+    }
+  }
+
+  /** A test that is already there has been run again: its status changes, its attempts are added. */
+  addTest(run: string, test: TestResult): void {
+    this.#transaction(() => {
+      const known = this.#database.prepare('SELECT count(*) AS n FROM attempt WHERE run = ? AND test = ?')
+      const attemptsBefore = Number(known.get(run, test.id)?.['n'])
+      this.#insert('test', rowOf(run, test), RUN_AGAIN)
+      test.attempts.slice(attemptsBefore).forEach((attempt, index) => {
+        this.#insert('attempt', {
+          run,
+          test: test.id,
+          number: attemptsBefore + index + 1,
+          status: attempt.status,
+          started_at: attempt.startedAt,
+          duration_ms: attempt.durationMs,
+          errors: attempt.errors.length === 0 ? undefined : JSON.stringify(attempt.errors),
+        })
+      })
+      test.evidence?.exchanges.forEach((exchange, index) => {
+        this.#insert('exchange', { run, test: test.id, number: index + 1, content: JSON.stringify(exchange) })
+      })
+    })
+  }
+
+  addCrash(run: string, crash: Crash): void {
+    this.#insert('crash', { run, part: crash.part, at: crash.at, how: crash.how })
+  }
+
+  /** Judged again after an import, a run gets more gate rows; the newest judgement counts. */
+  finishRun(result: RunResult): void {
+    const judgedAt = Date.now()
+    this.#transaction(() => {
+      for (const [index, gate] of result.gates.entries()) this.#addGate(result.id, judgedAt, index, gate)
+      this.#insert('run_end', {
+        run: result.id,
+        judged_at: judgedAt,
+        duration_ms: result.durationMs,
+        verdict: result.verdict,
+        reasons: JSON.stringify(result.reasons),
+        was_interrupted: Number(result.wasInterrupted),
+      })
+    })
+  }
+
+  /**
+   * The newest earlier run of the main branch, with nothing uncommitted and of another commit, in
+   * which every level and service ran to the end.
+   */
+  baselineFor(system: string, commit: string | undefined): Baseline | undefined {
+    const found = this.#database
+      .prepare(
+        `SELECT run.id FROM run JOIN run_end ON run_end.run = run.id
+         WHERE run.system = ? AND is_main = 1 AND is_dirty = 0 AND commit_hash IS NOT ?
+           AND was_interrupted = 0 AND json_extract(selection, '$.services') = '[]'
+           AND json_extract(selection, '$.tags') = '[]' AND json_extract(selection, '$.name') IS NULL
+           AND json_extract(selection, '$.changedSince') IS NULL
+         ORDER BY run.started_at DESC LIMIT 1`,
+      )
+      .get(system, commit ?? null)
+    if (found === undefined) return undefined
+    const run = String(found['id'])
+    const rows = this.#database.prepare(`SELECT id FROM test WHERE run = ? AND status = 'failed'`).all(run)
+    return { run, failed: new Set(rows.map(({ id }) => String(id))) }
+  }
+
+  [Symbol.dispose](): void {
+    this.#database.close()
+  }
+
+  #addGate(run: string, judgedAt: number, number: number, gate: GateVerdict): void {
+    this.#insert('gate', {
+      run,
+      judged_at: judgedAt,
+      number,
+      service: gate.scope.service,
+      level: gate.scope.level,
+      measure: gate.measure,
+      expected: gate.expected,
+      measured: gate.measured,
+      outcome: gate.outcome,
+    })
+  }
+
+  #migrate(file: string): void {
+    const { user_version: version } = this.#database.prepare('PRAGMA user_version').get() as {
+      user_version: number
+    }
+    if (version > SCHEMA_VERSION) {
+      this.#database.close()
+      throw newerVersion(file, version)
+    }
+    if (version === SCHEMA_VERSION) return
+    this.#transaction(() => {
+      // Another run may have made the tables between the look and the lock.
+      for (const statement of SCHEMA) this.#database.exec(statement)
+      this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
+    })
+  }
+
+  #insert(table: string, values: RowValues, onConflict = ''): void {
+    const present = Object.entries(values).filter(
+      (entry): entry is [string, string | number] => entry[1] !== undefined,
+    )
+    const columns = present.map(([column]) => column).join(', ')
+    const places = present.map(() => '?').join(', ')
+    this.#database
+      .prepare(`INSERT INTO ${table} (${columns}) VALUES (${places}) ${onConflict}`)
+      .run(...present.map(([, value]) => value))
+  }
+
+  #transaction(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      work()
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+type RowValues = Readonly<Record<string, string | number | undefined>>
+
+function rowOf(run: string, test: TestResult): RowValues {
+  return {
+    run,
+    id: test.id,
+    level: test.level,
+    service: test.service,
+    file: test.file,
+    title: titleOf(test),
+    tags: JSON.stringify(test.tags),
+    status: test.status,
+    is_flaky: Number(isFlaky(test)),
+    duration_ms: durationOf(test),
+    source: test.source,
+  }
+}
+
+function cannotOpen(file: string, error: unknown) {
+  const text = messageOf(error)
+  const isReadOnly = /readonly|unable to open|EACCES|EROFS|EPERM/i.test(text)
+  return infrastructureError({
+    code: isReadOnly ? 'results_not_writable' : 'results_unreadable',
+    message: `The results ${isReadOnly ? 'cannot be written' : 'cannot be read'}: ${text}`,
+    evidence: [`file: ${file}`],
+    fix: isReadOnly
+      ? 'make the folder writable; Assay keeps its results beside the definition, in .assay'
+      : 'move the file away; Assay then begins a new history',
+    cause: error,
+  })
+}
+
+function newerVersion(file: string, version: number) {
+  return configurationError({
+    code: 'results_newer_version',
+    message: `The results were written by a newer Assay (format ${version}, this one knows ${SCHEMA_VERSION}).`,
+    evidence: [`file: ${file}`],
+    fix: 'use that version of Assay, or move the file away to begin a new history',
+  })
+}

@@ -1,0 +1,42 @@
+/** Stored in `PRAGMA user_version`; raise it together with a migration. */
+export const SCHEMA_VERSION = 1
+
+/** The tables. Rows are only ever added; what is judged again gets new rows. */
+export const SCHEMA: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS run (
+     id TEXT PRIMARY KEY, system TEXT NOT NULL, started_at INTEGER NOT NULL,
+     commit_hash TEXT, branch TEXT, is_main INTEGER, is_dirty INTEGER,
+     environment_hash TEXT NOT NULL, versions TEXT NOT NULL, seed TEXT NOT NULL, selection TEXT NOT NULL
+   ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS run_end (
+     run TEXT NOT NULL REFERENCES run, judged_at INTEGER NOT NULL, duration_ms REAL NOT NULL,
+     verdict TEXT NOT NULL, reasons TEXT NOT NULL, was_interrupted INTEGER NOT NULL
+   ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS test (
+     run TEXT NOT NULL REFERENCES run, id TEXT NOT NULL, level TEXT NOT NULL, service TEXT NOT NULL,
+     file TEXT NOT NULL, title TEXT NOT NULL, tags TEXT NOT NULL, status TEXT NOT NULL,
+     is_flaky INTEGER NOT NULL, duration_ms REAL NOT NULL, source TEXT NOT NULL,
+     PRIMARY KEY (run, id)
+   ) STRICT`,
+  'CREATE INDEX IF NOT EXISTS test_by_id ON test (id)',
+  `CREATE TABLE IF NOT EXISTS attempt (
+     run TEXT NOT NULL, test TEXT NOT NULL, number INTEGER NOT NULL, status TEXT NOT NULL,
+     started_at REAL NOT NULL, duration_ms REAL NOT NULL, errors TEXT,
+     FOREIGN KEY (run, test) REFERENCES test (run, id)
+   ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS exchange (
+     run TEXT NOT NULL, test TEXT NOT NULL, number INTEGER NOT NULL, content TEXT NOT NULL,
+     FOREIGN KEY (run, test) REFERENCES test (run, id)
+   ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS measure (
+     run TEXT NOT NULL REFERENCES run, subject TEXT NOT NULL, name TEXT NOT NULL,
+     value REAL NOT NULL, unit TEXT NOT NULL
+   ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS crash (
+     run TEXT NOT NULL REFERENCES run, part TEXT NOT NULL, at INTEGER NOT NULL, how TEXT NOT NULL
+   ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS gate (
+     run TEXT NOT NULL REFERENCES run, judged_at INTEGER NOT NULL, number INTEGER NOT NULL,
+     service TEXT, level TEXT, measure TEXT NOT NULL, expected TEXT NOT NULL, measured TEXT, outcome TEXT NOT NULL
+   ) STRICT`,
+]

@@ -1,0 +1,55 @@
+import { relative } from 'node:path'
+import type { Level } from '../model/level.ts'
+import { scopeOf } from '../model/level.ts'
+import type { System } from '../model/system.ts'
+import { serviceOfFile } from '../model/test-owner.ts'
+
+const NEVER_MATTERS = /\.(md|txt)$|(^|\/)(docs|\.git|\.assay)\//
+const TEST_FILE = /\.(test|spec)\.\w+$/
+
+/** What a set of changed files can affect. */
+export interface Affected {
+  /** Whether a test file has to run. */
+  includes(file: string, level: Level): boolean
+}
+
+/**
+ * Decides which tests a change can affect. A change in a service affects its own tests, and from
+ * the whole-system levels those of everything that depends on it; a file that belongs to no
+ * service may be shared by all of them.
+ */
+export function affectedBy(files: readonly string[], system: System): Affected {
+  const services = [...system.services.values()]
+  const ownerOf = (file: string) => serviceOfFile(file, services, system.directory)
+  const relevant = files.filter(
+    (file) =>
+      file.startsWith(`${system.directory}/`) && !NEVER_MATTERS.test(relative(system.directory, file)),
+  )
+  const changedTests = new Set(relevant.filter((file) => TEST_FILE.test(relative(system.directory, file))))
+  const sources = relevant.filter((file) => !changedTests.has(file))
+  const changed = new Set(sources.map(ownerOf))
+  const isShared = changed.has(undefined)
+  const dependents = withDependents(changed, system)
+  return {
+    includes(file, level) {
+      if (changedTests.has(file) || isShared) return true
+      const owner = ownerOf(file)
+      const reach = scopeOf(level) === 'system' ? dependents : changed
+      return owner === undefined ? changed.size > 0 && scopeOf(level) === 'system' : reach.has(owner)
+    },
+  }
+}
+
+function withDependents(
+  changed: ReadonlySet<string | undefined>,
+  system: System,
+): ReadonlySet<string | undefined> {
+  const reached = new Set(changed)
+  for (let size = -1; size !== reached.size; ) {
+    size = reached.size
+    for (const { name, dependencies } of system.services.values()) {
+      if (dependencies.some((dependency) => reached.has(dependency))) reached.add(name)
+    }
+  }
+  return reached
+}

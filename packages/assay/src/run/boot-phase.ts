@@ -1,0 +1,39 @@
+import { outlinesOf, wholeSystem } from '../lifecycle/environment-request.ts'
+import { attachWarmSystem, openOwnSystem, type RunningSystem } from '../lifecycle/running-system.ts'
+import { type Level, scopeOf } from '../model/level.ts'
+import type { EmitRunEvent } from '../model/run-event.ts'
+import type { RunOptions } from './run-options.ts'
+
+/**
+ * Opens the system that the run's tests lease from: the warm one if it fits, else one of its own.
+ * Environments that it has to boot come later; this takes milliseconds.
+ */
+export async function openSystem(
+  options: RunOptions,
+  logDirectory: string,
+  emit: EmitRunEvent,
+): Promise<RunningSystem> {
+  const { system, inherited, signal } = options
+  const open = { system, logDirectory, inherited, emit }
+  const running = (await attachWarmSystem(open)) ?? (await openOwnSystem(open))
+  const close = () => void running[Symbol.asyncDispose]()
+  signal.addEventListener('abort', close, { once: true })
+  return running
+}
+
+/** Boots the whole system when a level needs it, and tells how long that took. */
+export async function bootSystem(
+  running: RunningSystem,
+  levels: readonly Level[],
+  options: RunOptions,
+  emit: EmitRunEvent,
+): Promise<number | undefined> {
+  if (!levels.some((level) => scopeOf(level) === 'system')) return undefined
+  const request = wholeSystem(outlinesOf(options.system), { stubbed: options.stubbed })
+  const started = performance.now()
+  emit({ type: 'boot-started', parts: request.services, isWarm: running.isWarm })
+  await running.prepare(request)
+  const durationMs = performance.now() - started
+  emit({ type: 'boot-finished', durationMs })
+  return durationMs
+}

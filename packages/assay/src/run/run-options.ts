@@ -1,0 +1,20 @@
+import type { EmitRunEvent } from '../model/run-event.ts'
+import type { Selection } from '../model/run-result.ts'
+import type { System } from '../model/system.ts'
+
+export interface RunOptions {
+  readonly system: System
+  readonly selection: Selection
+  /** Services replaced by stubs, for this run only. */
+  readonly stubbed: readonly string[]
+  /** Overrides the definition's number of retries. */
+  readonly retries: number | undefined
+  readonly workers: number | undefined
+  /** Makes generated data the same as in an earlier run. */
+  readonly seed: string | undefined
+  /** What services inherit: the environment the command was started with. */
+  readonly inherited: Readonly<Record<string, string | undefined>>
+  readonly emit: EmitRunEvent
+  /** Ends the run early; what was found out until then is kept and reported. */
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import { newRunId } from '../base/identifiers.ts'
+import { configurationError } from '../errors/assay-error.ts'
+import { formatError } from '../errors/format-error.ts'
+import type { RunningSystem } from '../lifecycle/running-system.ts'
+import { LEVELS, type Level, scopeOf } from '../model/level.ts'
+import type { PartInfo } from '../model/part-event.ts'
+import type { EmitRunEvent } from '../model/run-event.ts'
+import type { RunResult } from '../model/run-result.ts'
+import { ResultsStore, type RunStart } from '../results/results-store.ts'
+import { createRunFolder, type RunFolder } from '../results/run-folder.ts'
+import { type Affected, affectedBy } from './affected.ts'
+import { bootSystem, openSystem } from './boot-phase.ts'
+import { conclude } from './conclude.ts'
+import { foreignSuites, runForeignSuite } from './foreign-tests.ts'
+import { keepResult, reportFileOf } from './keep-result.ts'
+import type { RunOptions } from './run-options.ts'
+import { RunRecord } from './run-record.ts'
+import { startOf } from './run-start.ts'
+import { changedFiles } from './source-state.ts'
+import { prepareVitest } from './vitest-phase.ts'
+
+export interface RunOutcome {
+  readonly result: RunResult
+  /** What kept the run from testing: the system did not boot, or Assay itself failed. */
+  readonly failure: unknown
+  readonly reportFile: string
+}
+
+/**
+ * Runs the selected levels of a system and judges its gates. It always ends with a result, kept
+ * in the history and in `.assay/runs/<id>`; a system that does not boot, and an interruption, are
+ * results too.
+ */
+export async function runSystem(options: RunOptions): Promise<RunOutcome> {
+  const { system, signal } = options
+  const folder = createRunFolder(system.directory, newRunId())
+  using store = new ResultsStore(join(system.directory, '.assay', 'results.db'))
+  const start = await startOf(folder.id, options)
+  store.startRun(start)
+  const record = new RunRecord(start.id, store)
+  const emit: EmitRunEvent = (event) => options.emit(record.add(event))
+
+  const boot: BootFacts = { parts: [], bootMs: undefined, isWarm: false }
+  let failure: unknown
+  try {
+    await testSystem({ options, start, folder, emit, boot })
+  } catch (error) {
+    // Whatever a stopped run stumbles over is a consequence of stopping it.
+    if (!signal.aborted) {
+      failure = error
+      emit({ type: 'problem', problem: problemOf(error) })
+    }
+  }
+  for (const part of boot.parts) store.addPart(start.id, part)
+  const baseline = store.baselineFor(system.name, start.source?.commit)
+  const result = conclude(
+    { system, start, record, baseline, ...boot, wasInterrupted: signal.aborted },
+    Date.now(),
+  )
+  keepResult(result, folder, store)
+  emit({ type: 'run-finished', result })
+  return { result, failure, reportFile: reportFileOf(folder) }
+}
+
+interface BootFacts {
+  parts: readonly PartInfo[]
+  bootMs: number | undefined
+  isWarm: boolean
+}
+
+interface Testing {
+  readonly options: RunOptions
+  readonly start: RunStart
+  readonly folder: RunFolder
+  readonly emit: EmitRunEvent
+  readonly boot: BootFacts
+}
+
+async function testSystem({ options, start, folder, emit, boot }: Testing): Promise<void> {
+  const { system, selection, signal } = options
+  const levels = selection.levels.length === 0 ? LEVELS : selection.levels
+  const needsSystem = levels.some((level) => scopeOf(level) !== 'none')
+  await using running = needsSystem ? await openSystem(options, folder.logDirectory, emit) : undefined
+  const booting = running && bootSystem(running, levels, options, emit)
+  // It is awaited below; a failure must not be unhandled while Vitest starts beside it.
+  booting?.catch(() => undefined)
+  await using vitest = await prepareVitest({
+    run: activeRunOf(options, start, running),
+    levels,
+    selection,
+    affected: await affectedSince(options),
+    retries: options.retries ?? system.tests.retries,
+    workers: options.workers,
+    events: {
+      onTest: (test) => emit({ type: 'test-finished', test }),
+      onCollected: (count) => emit({ type: 'tests-collected', count }),
+      onProblem: (problem) => emit({ type: 'problem', problem }),
+    },
+  })
+  try {
+    boot.bootMs = await booting
+  } finally {
+    boot.parts = (await running?.parts()) ?? []
+    boot.isWarm = running?.isWarm ?? false
+  }
+  await vitest.run(signal)
+  await runForeignTests(levels, running, { options, start, folder, emit, boot })
+  boot.parts = (await running?.parts()) ?? []
+  emit({ type: 'stopping' })
+}
+
+async function runForeignTests(
+  levels: readonly Level[],
+  running: RunningSystem | undefined,
+  { options, start, folder, emit }: Testing,
+): Promise<void> {
+  const { system, inherited, signal, selection } = options
+  // A name or a tag means something to Vitest alone.
+  if (selection.name !== undefined || selection.tags.length > 0) return
+  for (const suite of foreignSuites(system, levels, selection.services)) {
+    if (signal.aborted) return
+    const run = { system, runId: start.id, logDirectory: folder.logDirectory, inherited, signal }
+    const tests = await runForeignSuite(suite, { ...run, socketPath: running?.socketPath })
+    for (const test of tests) emit({ type: 'test-finished', test })
+  }
+}
+
+function activeRunOf({ system, stubbed }: RunOptions, start: RunStart, running: RunningSystem | undefined) {
+  return {
+    system,
+    stubbed,
+    seed: start.seed,
+    socketPath: async (level: Level) => {
+      if (running !== undefined) return running.socketPath
+      throw new Error(`level ${level} runs without a system`)
+    },
+  }
+}
+
+async function affectedSince({ system, selection }: RunOptions): Promise<Affected | undefined> {
+  if (selection.changedSince === undefined) return undefined
+  const files = await changedFiles(system.directory, selection.changedSince)
+  if (files !== undefined) return affectedBy(files, system)
+  throw configurationError({
+    code: 'unknown_reference_point',
+    message: `Git cannot tell what has changed since "${selection.changedSince}".`,
+    fix: 'name a commit, tag or branch of this repository: --changed=main',
+  })
+}
+
+function problemOf(error: unknown) {
+  return { message: formatError(error), diff: undefined, place: undefined, stack: undefined }
+}

@@ -1,0 +1,13 @@
+import { AssayError } from '../errors/assay-error.ts'
+import { formatError } from '../errors/format-error.ts'
+
+/**
+ * Test runners show a message and nothing else, so an error that reaches a test carries its
+ * evidence, fix and code there.
+ */
+export function readableError(thrown: unknown): unknown {
+  if (!(thrown instanceof AssayError)) return thrown
+  const error = new Error(formatError(thrown), { cause: thrown.cause })
+  error.name = thrown.name
+  return Object.assign(error, { code: thrown.code })
+}

@@ -1,0 +1,46 @@
+import { factory as createFactory, type Factory, type FactoryOptions } from '../data/factory.ts'
+import type { SystemDefinition } from '../model/definition.ts'
+import { createTest, type Parts, type SystemTest } from './fixtures.ts'
+import { addMatchers } from './matchers.ts'
+
+addMatchers()
+
+/**
+ * Tells the compiler which system the tests belong to. Augment it beside the definition:
+ *
+ * @example
+ * declare module 'assay/test' {
+ *   interface Register { system: typeof system }
+ * }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by augmentation.
+export interface Register {}
+
+export type RegisteredSystem = Register extends { readonly system: infer System extends SystemDefinition }
+  ? System
+  : SystemDefinition
+
+export type RegisteredParts = Parts<RegisteredSystem>
+
+/**
+ * Vitest's `test` with every service and resource of the system as a fixture.
+ *
+ * @example
+ * test('registers a user', async ({ users, usersDb }) => {
+ *   expect(await users.post('/users', { email: 'ada@example.test' })).toHaveStatus(201)
+ *   expect(await usersDb.query('SELECT email FROM users')).toHaveLength(1)
+ * })
+ */
+export let test: SystemTest<RegisteredSystem> = createTest<RegisteredSystem>()
+
+/** Gives the next test file a `test` of its own; importers see it, because a binding is live. */
+export function renewTest(): void {
+  test = createTest<RegisteredSystem>()
+}
+
+/** {@link createFactory}, whose `persist` gets the parts of the registered system. */
+export function factory<Value extends object, Stored = never>(
+  options: FactoryOptions<Value, Stored, RegisteredParts>,
+): Factory<Value, Stored, RegisteredParts> {
+  return createFactory(options)
+}
