@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Guard } from './guard.ts'
-import { lastLines } from './process-log.ts'
+import { lastLines, logSize } from './process-log.ts'
 import { PROCESS_VARIABLE, processesMarked, RUN_VARIABLE } from './process-table.ts'
+
+const LOG_CHECK_MS = 500
+const DEFAULT_MAX_LOG_BYTES = 256 * 1_024 * 1_024
 
 export interface ProcessOptions {
   readonly name: string
@@ -25,6 +28,8 @@ export interface ProcessExit {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly error?: Error
+  /** Why Assay ended it, when it had to. */
+  readonly reason?: string
   readonly atMs: number
 }
 
@@ -82,6 +87,8 @@ class GroupLeader implements RunningProcess {
   wasStopped = false
   readonly #child: ChildProcess
   readonly #options: ProcessOptions
+  readonly #logCheck: NodeJS.Timeout
+  #reason: string | undefined
 
   constructor(options: ProcessOptions, child: ChildProcess, pid: number) {
     this.name = options.name
@@ -89,10 +96,12 @@ class GroupLeader implements RunningProcess {
     this.pid = pid
     this.#options = options
     this.#child = child
+    this.#logCheck = setInterval(() => this.#checkLog(), LOG_CHECK_MS).unref()
     this.exited = new Promise((resolve) => {
       const finish = (exit: Omit<ProcessExit, 'atMs'>) => {
         if (this.exit !== undefined) return
-        this.exit = { ...exit, atMs: Date.now() }
+        clearInterval(this.#logCheck)
+        this.exit = { ...exit, ...(this.#reason && { reason: this.#reason }), atMs: Date.now() }
         this.#endGroup()
         resolve(this.exit)
       }
@@ -131,6 +140,14 @@ class GroupLeader implements RunningProcess {
     return this.exited
   }
 
+  /** The process writes its log itself, so nothing but its end keeps it from filling the disk. */
+  #checkLog(): void {
+    const maxBytes = Number(process.env['ASSAY_MAX_LOG_BYTES'] ?? DEFAULT_MAX_LOG_BYTES)
+    if (logSize(this.logFile) <= maxBytes) return
+    this.#reason = `wrote more than ${Math.round(maxBytes / 1e6)} MB to its log and was ended`
+    this.signal('SIGKILL')
+  }
+
   /**
    * Children and daemons must not outlive their leader. It happens at its exit and never later:
    * afterwards the group's number may belong to somebody else.
@@ -154,6 +171,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
 
 /** Tells in words how a process ended, for messages. */
 export function describeExit(exit: ProcessExit): string {
+  if (exit.reason !== undefined) return exit.reason
   if (exit.error !== undefined) return `could not be started: ${exit.error.message}`
   return exit.signal === null ? `exited with code ${exit.code}` : `was killed by ${exit.signal}`
 }

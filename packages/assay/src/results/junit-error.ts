@@ -9,6 +9,8 @@ const MAX_STACK_LINES = 60
 const EMPTY_MESSAGES = new Set(['', 'Failed'])
 const GO_PROGRESS = /^\s*(?:===|---) (?:RUN|PAUSE|CONT|NAME|FAIL|PASS|SKIP)\b/
 const STACK_FRAME = /^\s+at \S/
+/** As after a file name: `:12:3`, `", line 12`, `(12,3)`, `:line 12`. */
+const LINE_NUMBER = /^(?:", line |:line |:|\()(\d+)(?:[:,](\d+))?/
 
 /** A `failure`, an `error` or one of their kin. */
 export type ErrorSource = Pick<XmlElement, 'attributes' | 'children' | 'text'>
@@ -45,13 +47,14 @@ function reasonIn(text: string): string {
   return reason.slice(0, MAX_MESSAGE_LINES).join('\n').trim()
 }
 
-/** The last mention of the test's file with a line, which is the innermost in most runners. */
+/** The first mention of the test's own file with a line; otherwise the line the report gives. */
 function placeIn(
   text: string,
   { file, line }: { readonly file: string; readonly line: string | undefined },
 ): string | undefined {
   if (file === '') return undefined
-  const mention = new RegExp(`${RegExp.escape(basename(file))}(?:", line |:line |:|\\()(\\d+)(?::(\\d+))?`)
-  const [, foundLine = line, column] = mention.exec(text) ?? []
+  const mentions = text.split(basename(file)).slice(1)
+  const found = mentions.map((rest) => LINE_NUMBER.exec(rest)).find((match) => match !== null)
+  const [, foundLine = line, column] = found ?? []
   return foundLine === undefined ? undefined : [file, foundLine, column].filter(Boolean).join(':')
 }

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statfsSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { randomHex } from '../base/identifiers.ts'
 import { infrastructureError, messageOf } from '../errors/assay-error.ts'
 import type { RunResult } from '../model/run-result.ts'
 
 const RESULT_FILE = 'run.json'
+const LEAST_FREE_BYTES = 16_000_000
 
 /** Where everything Assay writes about a system lies: `.assay` beside its definition. */
 export interface RunFolder {
@@ -25,6 +26,7 @@ export function createRunFolder(systemDirectory: string, runId: string): RunFold
   const root = join(systemDirectory, '.assay')
   const directory = join(root, 'runs', runId)
   const logDirectory = join(directory, 'logs')
+  if (freeBytes(systemDirectory) < LEAST_FREE_BYTES) throw diskFull(root)
   try {
     mkdirSync(logDirectory, { recursive: true })
     writeFileSync(join(root, '.gitignore'), '*\n')
@@ -38,6 +40,20 @@ export function createRunFolder(systemDirectory: string, runId: string): RunFold
     })
   }
   return { id: runId, directory, logDirectory, latest: join(root, 'latest') }
+}
+
+function freeBytes(directory: string): number {
+  const { bavail, bsize } = statfsSync(existsSync(join(directory, '.assay')) ? join(directory, '.assay') : directory)
+  return bavail * bsize
+}
+
+function diskFull(folder: string) {
+  return infrastructureError({
+    code: 'disk_full',
+    message: 'There is too little space for logs and results.',
+    evidence: [`folder: ${folder}`],
+    fix: `free at least ${LEAST_FREE_BYTES / 1e6} MB there`,
+  })
 }
 
 /** Points `latest` at the run: at once, so that nobody ever finds it missing. */

@@ -15,6 +15,8 @@ export class RunRecord implements Findings {
   readonly tests: TestResult[] = []
   readonly crashes: Crash[] = []
   readonly problems: TestError[] = []
+  /** Why results are no longer stored, when the disk or the database failed. The run goes on without. */
+  storeFailure: unknown
   readonly #run: string
   readonly #store: ResultsStore
   readonly #timesSeen = new Map<string, number>()
@@ -28,14 +30,23 @@ export class RunRecord implements Findings {
   add(event: RunEvent): RunEvent {
     if (event.type === 'part-died') {
       this.crashes.push(event.crash)
-      this.#store.addCrash(this.#run, event.crash)
+      this.#keep(() => this.#store.addCrash(this.#run, event.crash))
     }
     if (event.type === 'problem') this.problems.push(event.problem)
     if (event.type !== 'test-finished') return event
     const test = this.#distinguish(event.test)
     this.tests.push(test)
-    this.#store.addTest(this.#run, test)
+    this.#keep(() => this.#store.addTest(this.#run, test))
     return { ...event, test }
+  }
+
+  #keep(write: () => void): void {
+    if (this.storeFailure !== undefined) return
+    try {
+      write()
+    } catch (error) {
+      this.storeFailure = error
+    }
   }
 
   /** Tests of the same name in the same file are told apart by their order. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { newRunId } from '../base/identifiers.ts'
-import { configurationError } from '../errors/assay-error.ts'
+import { configurationError, infrastructureError, messageOf } from '../errors/assay-error.ts'
 import { formatError } from '../errors/format-error.ts'
 import type { RunningSystem } from '../lifecycle/running-system.ts'
 import { LEVELS, type Level, scopeOf } from '../model/level.ts'
@@ -52,15 +52,28 @@ export async function runSystem(options: RunOptions): Promise<RunOutcome> {
       emit({ type: 'problem', problem: problemOf(error) })
     }
   }
-  for (const part of boot.parts) store.addPart(start.id, part)
   const baseline = store.baselineFor(system.name, start.source?.commit)
-  const result = conclude(
-    { system, start, record, baseline, ...boot, wasInterrupted: signal.aborted },
-    Date.now(),
-  )
-  keepResult(result, folder, store)
+  const judge = () =>
+    conclude({ system, start, record, baseline, ...boot, wasInterrupted: signal.aborted }, Date.now())
+  let result = judge()
+  const notKept = record.storeFailure ?? tryToKeep(result, folder, store)
+  if (notKept !== undefined) {
+    // A verdict whose evidence is lost is not one to ship on.
+    failure ??= resultsNotKept(notKept, folder)
+    emit({ type: 'problem', problem: problemOf(failure) })
+    result = judge()
+  }
   emit({ type: 'run-finished', result })
   return { result, failure, reportFile: reportFileOf(folder) }
+}
+
+function tryToKeep(result: RunResult, folder: RunFolder, store: ResultsStore): unknown {
+  try {
+    keepResult(result, folder, store)
+    return undefined
+  } catch (error) {
+    return error
+  }
 }
 
 interface BootFacts {
@@ -146,6 +159,16 @@ async function affectedSince({ system, selection }: RunOptions): Promise<Affecte
     code: 'unknown_reference_point',
     message: `Git cannot tell what has changed since "${selection.changedSince}".`,
     fix: 'name a commit, tag or branch of this repository: --changed=main',
+  })
+}
+
+function resultsNotKept(cause: unknown, folder: RunFolder) {
+  return infrastructureError({
+    code: 'results_not_kept',
+    message: `The results could not be written: ${messageOf(cause)}`,
+    evidence: [`folder: ${folder.directory}`],
+    fix: 'free space there, or make it writable, and run again',
+    cause,
   })
 }
 

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { System } from '../model/system.ts'
+import { affectedBy } from './affected.ts'
+
+const system = {
+  directory: '/shop',
+  services: new Map(
+    [
+      { name: 'products', directory: '/shop/services/products', dependencies: [] },
+      { name: 'orders', directory: '/shop/services/orders', dependencies: ['products'] },
+      { name: 'users', directory: '/shop/services/users', dependencies: [] },
+    ].map((service) => [service.name, service]),
+  ),
+} as unknown as System
+
+const UNIT = '/shop/services/orders/tests/unit/a.test.ts'
+const E2E = '/shop/services/orders/tests/e2e/a.test.ts'
+const SYSTEM_E2E = '/shop/tests/e2e/a.test.ts'
+
+test.each([
+  ['its own source', '/shop/services/orders/src/main.ts', { unit: true, e2e: true, system: true }],
+  [
+    'something it depends on',
+    '/shop/services/products/src/main.ts',
+    { unit: false, e2e: true, system: true },
+  ],
+  ['something unrelated', '/shop/services/users/src/main.ts', { unit: false, e2e: false, system: true }],
+  ['what all share', '/shop/packages/kit/src/log.ts', { unit: true, e2e: true, system: true }],
+  ['only a text', '/shop/services/orders/README.md', { unit: false, e2e: false, system: false }],
+  ['another test', '/shop/services/orders/tests/unit/b.test.ts', { unit: false, e2e: false, system: false }],
+  ['the test itself', UNIT, { unit: true, e2e: false, system: false }],
+  ['nothing of the system', '/elsewhere/main.ts', { unit: false, e2e: false, system: false }],
+])('a change of %s', (_, file, expected) => {
+  const affected = affectedBy([file], system)
+  expect({
+    unit: affected.includes(UNIT, 'unit'),
+    e2e: affected.includes(E2E, 'e2e'),
+    system: affected.includes(SYSTEM_E2E, 'e2e'),
+  }).toEqual(expected)
+})
