@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { assay, latestResults, startAssay } from './support/assay.ts'
 import { copyProject } from './support/project.ts'
@@ -86,10 +88,10 @@ test('a service that runs out of memory: its own last words', async () => {
 
 test('a program that is missing is found before anything starts', async () => {
   using project = copyProject('misbehaving')
-  const { code, stderr } = await assay(['run'], {
-    directory: project.directory,
-    environment: { PATH: '/nowhere' },
-  })
+  const { directory } = project
+  const file = join(directory, 'assay.config.ts')
+  writeFileSync(file, readFileSync(file, 'utf8').replace("['node', `", "['no-such-program', `"))
+  const { code, stderr } = await assay(['run'], { directory })
   expect(code).toBe(3)
-  expect(stderr).toContain('(command_not_found)')
+  expect(stderr).toContain('Service "odd" starts with "no-such-program", which is not an executable program.')
 })

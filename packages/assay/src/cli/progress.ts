@@ -23,9 +23,13 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 function plainProgress(stream: NodeJS.WriteStream): Progress {
   const write = (line: string) => void stream.write(`${line}\n`)
   let finished = 0
+  let hasBooted = false
   return {
     show(event) {
       if (event.type === 'test-finished') finished += 1
+      if (event.type === 'boot-finished') hasBooted = true
+      // Environments that come later are not news.
+      if (hasBooted && event.type === 'part-ready') return
       for (const line of linesFor(event, finished)) write(line)
     },
     end: () => undefined,

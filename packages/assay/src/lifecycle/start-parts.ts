@@ -39,8 +39,8 @@ export async function startParts(
   }
   for (const part of inStartOrder(parts)) {
     const starting = startOne(part).catch((error: unknown) => {
-      // Those that waited fail with it; only the first one is the cause.
-      if (failed.size > 0) emit({ type: 'part-cancelled', part: part.name })
+      // Those that waited fail with the first, and all fail when they are told to stop.
+      if (abort.signal.aborted) emit({ type: 'part-cancelled', part: part.name })
       else emit({ type: 'part-failed', part: part.name, error })
       failed.set(part.name, error)
       abort.abort(error)

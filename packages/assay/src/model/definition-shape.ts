@@ -8,7 +8,8 @@ const name = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'must begin with a letter and hold only letters, digits, "-" and "_"')
 const level = z.enum(LEVELS)
-const command = z.tuple([z.string().min(1)], z.string())
+const COMMAND_FORM = 'must be a list of the program and its arguments'
+const command = z.tuple([z.string({ error: COMMAND_FORM }).min(1)], z.string(), { error: COMMAND_FORM })
 const timeoutMs = z.number().positive().max(3_600_000)
 const port = z.int().min(1).max(65_535)
 const url = z.url()
@@ -131,5 +132,6 @@ function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys')
     return `unknown option ${issue.keys.map((key) => `"${key}"`).join(', ')}`
   if (issue.code === 'invalid_union') return 'has a form that is not allowed here'
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
   return issue.message.replace(/^Invalid input: /, '')
 }

@@ -67,6 +67,9 @@ function placeIn(configFile: string, error: unknown): string[] {
   const lines = stack.split('\n').map((line) => line.trim())
   const messageAt = lines.findIndex((line) => /^\w*Error\b/.test(line))
   const excerpt = messageAt > 0 ? lines.slice(0, messageAt).filter((line) => line !== '') : []
-  const frames = lines.filter((line) => line.startsWith('at ') && line.includes(configFile))
-  return [...excerpt, ...frames].slice(0, 5)
+  const places = lines.flatMap((line) => {
+    const at = line.startsWith('at ') ? line.indexOf(configFile) : -1
+    return at < 0 ? [] : [`at ${line.slice(at).replace(')', '')}`]
+  })
+  return [...excerpt, ...places].slice(0, 5)
 }

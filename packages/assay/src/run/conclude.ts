@@ -27,7 +27,7 @@ export function conclude(end: RunEnd, now: number): RunResult {
     .filter(({ id, status }) => status === 'failed' && baseline?.failed.has(id) !== true)
     .map(({ id }) => id)
   const levels = LEVELS.filter((level) =>
-    tests.some((test) => test.level === level && test.status !== 'skipped'),
+    tests.some((test) => test.level === level && test.status === 'passed'),
   )
   const facts = { tests, crashes: record.crashes, newFailures: new Set(newFailures) }
   const gates = judge(gatesOf(system, levels), facts, start.selection)

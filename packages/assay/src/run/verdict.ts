@@ -22,13 +22,28 @@ export function decide({ gates, problems, wasInterrupted }: Evidence): Judgement
   return { verdict: reasons.length === 0 ? 'ship' : 'do-not-ship', reasons }
 }
 
-function reasonOf(gate: GateVerdict): string {
-  const scope = [gate.scope.service, gate.scope.level].filter((part) => part !== undefined).join(' ')
-  const where = scope === '' ? '' : `${scope}: `
-  if (gate.outcome === 'unmeasured') {
-    return `${where}${gate.measure} was not measured, and must be ${gate.expected}`
-  }
-  return `${where}${gate.measure} is ${gate.measured}, and must be ${gate.expected}`
+/** What a value of each measure says; those that have no sentence are told by name. */
+const SENTENCES: Readonly<Record<string, (measured: string) => string>> = {
+  minTests: (measured) => `${tests(measured)} ran`,
+  failures: (measured) => `${tests(measured)} failed`,
+  newFailures: (measured) => `${tests(measured)} failed that did not fail before`,
+  flaky: (measured) => `${tests(measured)} passed only after a retry`,
+  skipped: (measured) => `${tests(measured)} ${measured === '1' ? 'was' : 'were'} skipped`,
+  crashes: (measured) => `${measured} ${measured === '1' ? 'process' : 'processes'} died without being told to`,
+  testDuration: (measured) => `the slowest test took ${measured}`,
+}
+
+function reasonOf({ scope, measure, measured, expected }: GateVerdict): string {
+  const parts = [scope.service, scope.level].filter((part) => part !== undefined)
+  const where = parts.length === 0 ? '' : `${parts.join(' ')}: `
+  if (measured === undefined) return `${where}${measure} was not measured, and must be ${expected}`
+  const said = SENTENCES[measure]?.(measured) ?? `${measure} is ${measured}`
+  // That none may fail goes without saying; any other limit does not.
+  return expected === '<= 0' ? `${where}${said}` : `${where}${said}, and it must be ${expected}`
+}
+
+function tests(count: string): string {
+  return `${count} ${count === '1' ? 'test' : 'tests'}`
 }
 
 function firstLine(text: string): string {

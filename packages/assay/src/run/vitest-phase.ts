@@ -14,6 +14,7 @@ import type { Affected } from './affected.ts'
 
 const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs'].map((extension) => `vitest.config.${extension}`)
 const MAX_KEPT_OUTPUT = 100_000
+const SIGNALS: ReadonlySet<string | symbol> = new Set(['SIGINT', 'SIGTERM'])
 
 export interface VitestOptions {
   readonly run: ActiveRun
@@ -64,6 +65,7 @@ async function createVitest(options: VitestOptions, output: string[]): Promise<V
   })
   const config = CONFIG_NAMES.map((name) => join(system.directory, name)).find((file) => existsSync(file))
   const sink = keepingSink(output)
+  const acceptListeners = refuseSignalListeners()
   try {
     return await vitestModule.createVitest(
       'test',
@@ -78,7 +80,7 @@ async function createVitest(options: VitestOptions, output: string[]): Promise<V
         ...(selection.tags.length === 0 ? {} : { tagsFilter: [...selection.tags] }),
         ...(selection.name === undefined ? {} : { testNamePattern: escaped(selection.name) }),
       },
-      {},
+      { cacheDir: join(system.directory, '.assay', 'cache') },
       { stdout: sink, stderr: sink },
     )
   } catch (cause) {
@@ -89,7 +91,21 @@ async function createVitest(options: VitestOptions, output: string[]): Promise<V
       fix: config === undefined ? 'run vitest by hand in the folder of the definition' : `check ${config}`,
       cause,
     })
+  } finally {
+    acceptListeners()
   }
+}
+
+/**
+ * Vitest exits the process on a signal; a run that is interrupted still has a system to stop and
+ * results to keep. Until the function that is returned is called, no listener is added to stay.
+ */
+function refuseSignalListeners(): () => void {
+  const refuse = (event: string | symbol, listener: (...args: unknown[]) => void) => {
+    if (SIGNALS.has(event)) queueMicrotask(() => process.removeListener(event, listener))
+  }
+  process.on('newListener', refuse)
+  return () => void process.removeListener('newListener', refuse)
 }
 
 async function runSelected(

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Plugin } from 'vitest/config'
 import { loadSystem } from '../model/load-system.ts'
 import { activeRun } from './active-run.ts'
@@ -24,7 +25,10 @@ export function assay(options: { readonly directory?: string } = {}): Plugin {
         retries: system.tests.retries,
         workers: undefined,
       })
-      return { test: { projects, server: { deps: { external: [packageFiles()] } } } }
+      return {
+        cacheDir: join(system.directory, '.assay', 'cache'),
+        test: { projects, server: { deps: { external: [packageFiles()] } } },
+      }
     },
   }
 }

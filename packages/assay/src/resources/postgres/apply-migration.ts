@@ -119,14 +119,15 @@ function addressVariables(connection: PostgresConnection): Record<string, string
   }
 }
 
+/** The server tells the position of some errors, not of all: without it there is only the file. */
 function sqlFailed(resource: string, file: string, sql: string, error: DatabaseError) {
-  const line = error.position === undefined ? 1 : sql.slice(0, Number(error.position)).split('\n').length
-  const excerpt = sql.split('\n')[line - 1]?.trim() ?? ''
+  const line = error.position && sql.slice(0, Number(error.position)).split('\n').length
+  const excerpt = line ? [`SQL: ${sql.split('\n')[line - 1]?.trim()}`] : []
   return infrastructureError({
     code: 'migration_failed',
-    message: `The migration of "${resource}" failed in ${file}:${line}: ${error.message}`,
+    message: `The migration of "${resource}" failed in ${file}${line ? `:${line}` : ''}: ${error.message}`,
     evidence: [
-      `SQL: ${excerpt}`,
+      ...excerpt,
       ...(error.detail === undefined ? [] : [`detail: ${error.detail}`]),
       ...(error.hint === undefined ? [] : [`hint: ${error.hint}`]),
     ],

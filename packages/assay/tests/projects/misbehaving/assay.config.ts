@@ -11,6 +11,7 @@ export default defineSystem({
       directory: 'services',
       health: { path: '/health', timeoutMs: 3_000 },
       stopTimeoutMs: 500,
+      env: () => ({ NODE_OPTIONS: '--max-old-space-size=32' }),
     }),
     follower: service({
       command: ['node', 'well-behaved.mjs'],
