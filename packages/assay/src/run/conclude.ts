@@ -1,4 +1,5 @@
 import { gatesOf, judge } from '../gates/judge.ts'
+import { outlinesOf } from '../lifecycle/environment-request.ts'
 import { LEVELS } from '../model/level.ts'
 import type { PartInfo } from '../model/part-event.ts'
 import type { RunResult } from '../model/run-result.ts'
@@ -41,7 +42,7 @@ export function conclude(end: RunEnd, now: number): RunResult {
     versions: start.versions,
     seed: start.seed,
     selection: start.selection,
-    services: [...system.services.keys()],
+    services: outlinesOf(system).flatMap(({ name, isReal }) => (isReal ? [name] : [])),
     bootMs: end.bootMs,
     isWarm: end.isWarm,
     parts: end.parts,

@@ -1,0 +1,105 @@
+import { defineSystem, gate, type PostgresOptions, postgres, rabbitmq, redis, service } from 'assay'
+
+/** Every service with a database migrates it in the same way. */
+function database(owner: string): PostgresOptions {
+  return {
+    version: 18,
+    migrate: {
+      command: ['node', 'src/migrate.ts'],
+      directory: `services/${owner}`,
+      inputs: ['migrations', 'src/migrate.ts'],
+    },
+  }
+}
+
+const shared = {
+  JWT_SECRET: 'a secret that only the tests of the shop know',
+  LOG_LEVEL: 'info',
+}
+
+const system = defineSystem({
+  name: 'shop',
+  resources: {
+    usersDb: postgres(database('users')),
+    productsDb: postgres(database('products')),
+    inventoryDb: postgres(database('inventory')),
+    ordersDb: postgres(database('orders')),
+    cache: redis(),
+    broker: rabbitmq(),
+  },
+  services: {
+    users: service({
+      command: ['node', 'src/main.ts'],
+      directory: 'services/users',
+      health: '/health',
+      openapi: 'openapi.json',
+      env: ({ usersDb, cache, broker, orders, mail }) => ({
+        ...shared,
+        DATABASE_URL: usersDb.url,
+        REDIS_URL: cache.url,
+        AMQP_URL: broker.url,
+        ORDERS_URL: orders.url,
+        MAIL_URL: mail.url,
+        PASSWORD_COST: '4',
+      }),
+    }),
+    products: service({
+      command: ['node', 'src/main.ts'],
+      directory: 'services/products',
+      health: '/health',
+      openapi: 'openapi.json',
+      env: ({ productsDb, broker }) => ({ ...shared, DATABASE_URL: productsDb.url, AMQP_URL: broker.url }),
+    }),
+    inventory: service({
+      command: ['node', 'src/main.ts'],
+      directory: 'services/inventory',
+      health: '/health',
+      openapi: 'openapi.json',
+      env: ({ inventoryDb, broker }) => ({ ...shared, DATABASE_URL: inventoryDb.url, AMQP_URL: broker.url }),
+    }),
+    orders: service({
+      command: ['node', 'src/main.ts'],
+      directory: 'services/orders',
+      health: '/health',
+      openapi: 'openapi.json',
+      env: ({ ordersDb, broker, products, inventory }) => ({
+        ...shared,
+        DATABASE_URL: ordersDb.url,
+        AMQP_URL: broker.url,
+        PRODUCTS_URL: products.url,
+        INVENTORY_URL: inventory.url,
+      }),
+    }),
+    gateway: service({
+      command: ['node', 'src/main.ts'],
+      directory: 'services/gateway',
+      health: '/health',
+      openapi: 'openapi.json',
+      env: ({ cache, users, products, orders }) => ({
+        ...shared,
+        REDIS_URL: cache.url,
+        USERS_URL: users.url,
+        PRODUCTS_URL: products.url,
+        ORDERS_URL: orders.url,
+        RATE_LIMIT_PER_MINUTE: '10000',
+        LOGIN_LIMIT_PER_MINUTE: '1000',
+      }),
+    }),
+    /** The mail provider is a third party: always a stub, made from its document. */
+    mail: service({ directory: 'externals', openapi: 'mail.openapi.json' }),
+  },
+  gates: [
+    gate.all({ newFailures: 0, minTests: 150 }),
+    gate.level('unit', { minTests: 40 }),
+    gate.level('integration', { minTests: 50 }),
+    gate.level('e2e', { minTests: 20 }),
+  ],
+})
+
+export default system
+
+declare module 'assay/test' {
+  interface Register {
+    system: typeof system
+  }
+}

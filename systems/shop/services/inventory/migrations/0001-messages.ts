@@ -1,0 +1,1 @@
+export { down, up } from '@shop/service-kit/message-tables'
