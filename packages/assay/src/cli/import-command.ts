@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import type { Command } from 'commander'
 import { loadSystem } from '../model/load-system.ts'
 import { consoleReport } from '../reports/console-report.ts'
@@ -26,7 +27,13 @@ export function addImportCommand(program: Command): void {
       const level = requireLevel(flags.level)
       const { result, reportFile } = await importResults({ system, files, service: flags.service, level })
       const columns = process.stdout.columns ?? 100
-      printLine(consoleReport(result, { color: hasColor(process.stdout), columns, reportFile }))
+      printLine(
+        consoleReport(result, {
+          color: hasColor(process.stdout),
+          columns,
+          reportFile: relative(process.cwd(), reportFile),
+        }),
+      )
       process.exitCode = result.verdict === 'ship' ? ExitCode.ship : ExitCode.doNotShip
     })
 }

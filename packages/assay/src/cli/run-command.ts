@@ -1,6 +1,8 @@
+import { relative } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { LEVELS } from '../model/level.ts'
 import { loadSystem } from '../model/load-system.ts'
+import type { System } from '../model/system.ts'
 import { consoleReport } from '../reports/console-report.ts'
 import { ctrfReport } from '../reports/ctrf-report.ts'
 import { githubAnnotations } from '../reports/github-report.ts'
@@ -61,19 +63,31 @@ async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
     signal,
   })
   progress.end()
-  printOutcome(outcome, flags)
+  printOutcome(outcome, flags, system)
   process.exitCode = codeOf(outcome)
 }
 
-function printOutcome({ result, failure, reportFile }: RunOutcome, flags: RunFlags): void {
+function printOutcome({ result, failure, reportFile }: RunOutcome, flags: RunFlags, system: System): void {
   if (flags.json === true) {
     printLine(JSON.stringify(ctrfReport(result), null, 2))
   } else {
     const columns = process.stdout.columns ?? 100
-    printLine(consoleReport(result, { color: hasColor(process.stdout), columns, reportFile }))
+    printLine(
+      consoleReport(result, {
+        color: hasColor(process.stdout),
+        columns,
+        reportFile: relative(process.cwd(), reportFile),
+      }),
+    )
   }
-  if (process.env['GITHUB_ACTIONS'] === 'true') printLine(githubAnnotations(result))
+  if (process.env['GITHUB_ACTIONS'] === 'true')
+    printLine(githubAnnotations(result, folderInRepository(system)))
   if (failure !== undefined && flags.json === true) printError(failure)
+}
+
+/** Annotations name files from the root of the repository. */
+function folderInRepository({ directory }: System): string {
+  return relative(process.env['GITHUB_WORKSPACE'] ?? process.cwd(), directory)
 }
 
 function codeOf({ result, failure }: RunOutcome): ExitCode {

@@ -12,6 +12,8 @@ import { sourceFingerprint } from './source-fingerprint.ts'
 
 /** Failed boots of the same kind after which no more are tried: each costs a full time-out. */
 const MAX_FAILED_BOOTS = 2
+/** Environments a warm host keeps ready, each of another kind. */
+const MAX_SPARES = 8
 
 export interface HostOptions {
   readonly system: System
@@ -67,7 +69,8 @@ export class Host implements AsyncDisposable {
       inherited: options.inherited,
       emit: (event) => {
         // How a part first came up is its boot; later environments find the servers running.
-        if (event.type === 'part-ready' && !this.#parts.has(event.part)) this.#parts.set(event.part, event.info)
+        if (event.type === 'part-ready' && !this.#parts.has(event.part))
+          this.#parts.set(event.part, event.info)
         options.emit(event)
       },
       onCrash: (crash) => this.#crashed(crash),
@@ -101,9 +104,15 @@ export class Host implements AsyncDisposable {
     return this.#boot(request)
   }
 
+  /** Ends an environment. A warm host then makes another of its kind ready for the next run. */
   async discard(environment: Environment): Promise<void> {
     this.#environments.delete(environment)
     await environment[Symbol.asyncDispose]()
+    const mayKeep = this.#options.isWarm === true && this.#closing === undefined
+    if (mayKeep && this.#spares.size < MAX_SPARES) {
+      // Whoever leases it next sees why it failed; nobody waits for it now.
+      this.prepare(environment.request).catch(() => undefined)
+    }
   }
 
   onCrash(listener: (crash: Crash) => void): void {
@@ -119,7 +128,7 @@ export class Host implements AsyncDisposable {
   async #close(): Promise<void> {
     this.#abort.abort(new Error('the run was stopped'))
     await Promise.allSettled([...this.#spares.values()].map(({ environment }) => environment))
-    await Promise.allSettled([...this.#environments].map((environment) => this.discard(environment)))
+    await Promise.allSettled([...this.#environments].map((environment) => environment[Symbol.asyncDispose]()))
     await this.#context.servers[Symbol.asyncDispose]()
     await this.#guard[Symbol.asyncDispose]()
   }

@@ -21,7 +21,7 @@ export function junitErrorOf(
   test: { readonly file: string; readonly line: string | undefined },
 ): TestError {
   const text = textOf(source)
-  const said = source.attributes['message']?.trim() ?? ''
+  const said = (source.attributes['message'] ?? '').replaceAll('\r\n', '\n').trim()
   const message = EMPTY_MESSAGES.has(said) ? reasonIn(text) : said
   const shown = message || source.attributes['type'] || said || 'failed without a message'
   return {
@@ -39,7 +39,7 @@ function textOf({ text, children }: ErrorSource): string {
 }
 
 /** The text up to its stack, without what Go says about its progress. */
-function reasonIn(text: string): string {
+export function reasonIn(text: string): string {
   const lines = text.split('\n')
   const frame = lines.findIndex((line) => STACK_FRAME.test(line))
   const own = lines.slice(0, frame > 0 ? frame : undefined).filter((line) => !GO_PROGRESS.test(line))

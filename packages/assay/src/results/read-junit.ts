@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Level } from '../model/level.ts'
 import { type Attempt, type TestResult, testId } from '../model/test-result.ts'
-import { type ErrorSource, junitErrorOf } from './junit-error.ts'
+import { type ErrorSource, junitErrorOf, reasonIn } from './junit-error.ts'
 import { type JunitCase, parseJunit, type XmlElement } from './parse-junit.ts'
 
 const MAX_CONSOLE_LINES = 100
@@ -140,7 +140,7 @@ function isTestFile(text: string): boolean {
 /** What it printed, and why it was skipped: results have no other place for that. */
 function consoleOf(element: XmlElement): string[] {
   const reasons = childrenOf(element, 'skipped').map((child) =>
-    (child.attributes['message'] ?? child.text).trim(),
+    reasonIn(child.attributes['message'] ?? child.text),
   )
   const output = childrenOf(element, 'system-out', 'system-err').flatMap(({ text }) =>
     text.trim().split('\n'),
@@ -180,7 +180,7 @@ function millisecondsOf(time: string | undefined): number {
   const text = time?.trim() ?? ''
   const hasThousands = /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text)
   const seconds = Number(hasThousands ? text.replaceAll(',', '') : text.replace(',', '.'))
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0
+  return Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1_000_000) / 1_000 : 0
 }
 
 function childrenOf(element: XmlElement, ...names: readonly string[]): XmlElement[] {

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statfsSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { randomHex } from '../base/identifiers.ts'
 import { infrastructureError, messageOf } from '../errors/assay-error.ts'
@@ -43,7 +51,9 @@ export function createRunFolder(systemDirectory: string, runId: string): RunFold
 }
 
 function freeBytes(directory: string): number {
-  const { bavail, bsize } = statfsSync(existsSync(join(directory, '.assay')) ? join(directory, '.assay') : directory)
+  const { bavail, bsize } = statfsSync(
+    existsSync(join(directory, '.assay')) ? join(directory, '.assay') : directory,
+  )
   return bavail * bsize
 }
 

@@ -13,7 +13,10 @@ export function noteCrashes(test: TestResult, crashes: readonly Crash[]): TestRe
   const startedAt = test.attempts[0]?.startedAt ?? 0
   const endedAt = (test.attempts.at(-1)?.startedAt ?? 0) + durationOf(test)
   const notes = crashes
-    .filter(({ environment, at }) => (environment ?? test.environment) === test.environment && at <= endedAt + NOTICED_LATE_MS)
+    .filter(
+      ({ environment, at }) =>
+        (environment ?? test.environment) === test.environment && at <= endedAt + NOTICED_LATE_MS,
+    )
     .map(
       (crash) => `"${crash.part}" ${crash.how} ${crash.at >= startedAt ? 'while' : 'before'} this test ran`,
     )

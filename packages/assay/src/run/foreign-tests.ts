@@ -68,14 +68,18 @@ export async function runForeignSuite(suite: ForeignSuite, run: ForeignRun): Pro
     host && (await LeasedEnvironment.acquire(host, requestOf(suite, run.system), false))
   const running = await runCommand(suite, run, environment?.description)
   if (typeof running === 'string') return [failure(suite, running, [])]
+  const how = `"${tests.command.join(' ')}" ${running.exit === undefined ? 'ended' : describeExit(running.exit)}`
+  const fail = (message: string) => [failure(suite, message, running.lastLogLines(LOG_LINES_SHOWN))]
+  let results: TestResult[]
   try {
-    const xml = readFileSync(report, 'utf8')
-    return readJunit(xml, { service: service.name, level, directory: service.directory })
+    const origin = { service: service.name, level, directory: service.directory, root: run.system.directory }
+    results = readJunit(readFileSync(report, 'utf8'), { ...origin, file: report })
   } catch (error) {
-    const how = running.exit === undefined ? 'ended' : describeExit(running.exit)
-    const message = `"${tests.command.join(' ')}" ${how}, and its results cannot be read: ${messageOf(error)}`
-    return [failure(suite, message, running.lastLogLines(LOG_LINES_SHOWN))]
+    return fail(`${how}, and its results cannot be read: ${messageOf(error)}`)
   }
+  // A runner knows reasons to fail that are no test's: a build that broke, coverage that is too low.
+  const isSilent = running.exit?.code !== 0 && !results.some(({ status }) => status === 'failed')
+  return isSilent ? [...results, ...fail(`${how}, though none of its tests failed`)] : results
 }
 
 function requestOf({ service, level }: ForeignSuite, system: System) {

@@ -33,7 +33,13 @@ export interface Imported {
 export async function importResults(options: ImportOptions): Promise<Imported> {
   const { system, service, level } = options
   const imported = options.files.flatMap((file) =>
-    readJunit(contentOf(file), { service, level, directory: system.directory }),
+    readJunit(contentOf(file), {
+      service,
+      level,
+      directory: system.services.get(service)?.directory ?? system.directory,
+      root: system.directory,
+      file,
+    }),
   )
   const selection = {
     levels: [level],

@@ -29,7 +29,8 @@ const SENTENCES: Readonly<Record<string, (measured: string) => string>> = {
   newFailures: (measured) => `${tests(measured)} failed that did not fail before`,
   flaky: (measured) => `${tests(measured)} passed only after a retry`,
   skipped: (measured) => `${tests(measured)} ${measured === '1' ? 'was' : 'were'} skipped`,
-  crashes: (measured) => `${measured} ${measured === '1' ? 'process' : 'processes'} died without being told to`,
+  crashes: (measured) =>
+    `${measured} ${measured === '1' ? 'process' : 'processes'} died without being told to`,
   testDuration: (measured) => `the slowest test took ${measured}`,
 }
 

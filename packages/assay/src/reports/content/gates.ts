@@ -1,0 +1,30 @@
+import type { GateVerdict } from '../../model/run-result.ts'
+
+/** The gates of a run by what became of them. One that was not measured does not hold. */
+export function sortGates(gates: readonly GateVerdict[]): {
+  readonly broken: readonly GateVerdict[]
+  readonly holding: readonly GateVerdict[]
+  readonly notSelected: readonly GateVerdict[]
+} {
+  return {
+    broken: gates.filter(({ outcome }) => outcome === 'fail' || outcome === 'unmeasured'),
+    holding: gates.filter(({ outcome }) => outcome === 'pass'),
+    notSelected: gates.filter(({ outcome }) => outcome === 'not-selected'),
+  }
+}
+
+/** What a gate is about: `orders performance p95`. */
+export function gateName({ scope, measure }: Pick<GateVerdict, 'scope' | 'measure'>): string {
+  return `${gateScope(scope)} ${measure}`
+}
+
+/** Service, level or both; gates without either are about the whole run. */
+export function gateScope({ service, level }: GateVerdict['scope']): string {
+  const words = [service, level].filter((word) => word !== undefined)
+  return words.length === 0 ? 'whole run' : words.join(' ')
+}
+
+/** `expected < 200 ms, measured 312 ms`. */
+export function gateFinding({ expected, measured }: Pick<GateVerdict, 'expected' | 'measured'>): string {
+  return `expected ${expected}, ${measured === undefined ? 'not measured' : `measured ${measured}`}`
+}
