@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { latestResults, type RunningAssay, startAssay } from './support/assay.ts'
 import { copyProject, type Project } from './support/project.ts'
@@ -52,11 +53,26 @@ describe.each(Object.keys(PHASES))('%s', (phase) => {
   })
 })
 
-test('a second SIGINT ends at once', async () => {
+test('the echo of a SIGINT is no second request', async () => {
   using project = copyProject('misbehaving')
   const run = await PHASES['during tests']!(project)
   run.signal('SIGINT')
+  run.signal('SIGINT')
+  const { code, stdout } = await run.finished
+  expect(code).toBe(130)
+  expect(stdout).toContain('interrupted')
+})
+
+test('a second SIGINT ends at once', async () => {
+  using project = copyProject('misbehaving')
+  const file = join(project.directory, 'assay.config.ts')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('stopTimeoutMs: 500', 'stopTimeoutMs: 60_000'))
+  const run = startAssay(['run'], { directory: project.directory, environment: { ODD: 'ignores-sigterm' } })
+  await run.shows('tests finished')
+  run.signal('SIGINT')
   await run.shows('once more to stop at once')
+  // As long as a person needs to press the keys again, which an echo does not.
+  await setTimeout(600)
   run.signal('SIGINT')
   expect((await run.finished).code).toBe(130)
   await run.leavesNothing(2_000)
