@@ -90,6 +90,26 @@ test('every module is used', () => {
   expect(unused.map(shown)).toEqual([])
 })
 
+test('every error code is in docs/errors.md, and no other', () => {
+  const sources = [...files.filter((file) => !isTest(file)), join(repository, 'packages/assay/bin/assay.cjs')]
+  const inCode = sources.flatMap((file) => {
+    const text = readFileSync(file, 'utf8')
+    return [
+      ...[...text.matchAll(/code: '([a-z]+_[a-z_]+)'/g)].map((match) => match[1]!),
+      ...[...text.matchAll(/code: \w+ \? '([a-z_]+)' : '([a-z_]+)'/g)].flatMap((match) => [
+        match[1]!,
+        match[2]!,
+      ]),
+      ...[...text.matchAll(/Error\('([a-z]+_[a-z_]+)'/g)].map((match) => match[1]!),
+      ...[...text.matchAll(/^ {2}\(([a-z_]+)\)`,$/gm)].map((match) => match[1]!),
+    ]
+  })
+  const documented = [
+    ...readFileSync(join(repository, 'docs/errors.md'), 'utf8').matchAll(/`([a-z]+_[a-z_]+)`/g),
+  ]
+  expect([...new Set(documented.map((match) => match[1]!))].sort()).toEqual([...new Set(inCode)].sort())
+})
+
 test('files are short and well named', () => {
   const all = [...files, ...filesBelow('scripts'), ...filesBelow('benchmarks'), ...filesBelow('systems')]
   const long = all.filter((file) => readFileSync(file, 'utf8').split('\n').length > MAX_LINES)

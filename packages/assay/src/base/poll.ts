@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { monotonicMs } from './clock.ts'
 
 export interface PollOptions {
   readonly timeoutMs: number
@@ -23,18 +24,18 @@ export async function poll<Value>(
   attempt: (remainingMs: number) => Promise<Value> | Value,
   options: PollOptions,
 ): Promise<PollOutcome<Value>> {
-  const started = performance.now()
+  const started = monotonicMs()
   const longestPauseMs = options.longestPauseMs ?? 50
   let pauseMs = options.firstPauseMs ?? 2
   for (let tries = 1; ; tries += 1) {
     options.signal?.throwIfAborted()
-    const remainingMs = options.timeoutMs - (performance.now() - started)
+    const remainingMs = options.timeoutMs - (monotonicMs() - started)
     try {
       const value = await attempt(Math.max(1, remainingMs))
-      return { done: true, value, tries, elapsedMs: performance.now() - started }
+      return { done: true, value, tries, elapsedMs: monotonicMs() - started }
     } catch (error) {
       options.signal?.throwIfAborted()
-      const elapsedMs = performance.now() - started
+      const elapsedMs = monotonicMs() - started
       if (elapsedMs + pauseMs >= options.timeoutMs) return { done: false, lastError: error, tries, elapsedMs }
     }
     await sleep(pauseMs, undefined, options.signal === undefined ? {} : { signal: options.signal })

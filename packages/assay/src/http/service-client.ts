@@ -1,3 +1,4 @@
+import { monotonicMs, wallClockMs } from '../base/clock.ts'
 import { infrastructureError, messageOf } from '../errors/assay-error.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { redactBody, redactHeaders } from './redact.ts'
@@ -98,8 +99,8 @@ async function request<Body>(client: ClientOptions, outgoing: Outgoing): Promise
     ...outgoing.options.headers,
   })
   const url = urlOf(client.url, outgoing)
-  const startedAt = Date.now()
-  const started = performance.now()
+  const startedAt = wallClockMs()
+  const started = monotonicMs()
   const seen = (
     answer: Pick<Exchange, 'status' | 'responseHeaders' | 'responseBody' | 'error'>,
   ): Exchange => ({
@@ -109,7 +110,7 @@ async function request<Body>(client: ClientOptions, outgoing: Outgoing): Promise
     requestId: headers.get('x-request-id') ?? requestId,
     traceId: client.trace.traceId,
     startedAt,
-    durationMs: performance.now() - started,
+    durationMs: monotonicMs() - started,
     requestHeaders: redactHeaders(headers),
     requestBody: redactBody(encoded.shown),
     ...answer,

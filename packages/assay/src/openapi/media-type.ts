@@ -17,12 +17,7 @@ export function findByMediaType<Entry>(
   return undefined
 }
 
-/**
- * A media type without its parameters, in lower case.
- *
- * @example
- * essenceOf('Application/JSON; charset=utf-8') // 'application/json'
- */
+/** A media type without its parameters, in lower case. */
 function essenceOf(contentType: string): string {
   return (contentType.split(';')[0] ?? '').trim().toLowerCase()
 }

@@ -26,9 +26,10 @@ export type RegisteredParts = Parts<RegisteredSystem>
  * Vitest's `test` with every service and resource of the system as a fixture.
  *
  * @example
- * test('registers a user', async ({ users, usersDb }) => {
- *   expect(await users.post('/users', { email: 'ada@example.test' })).toHaveStatus(201)
- *   expect(await usersDb.query('SELECT email FROM users')).toHaveLength(1)
+ * test('registers a user', async ({ users, usersDb, data }) => {
+ *   const email = `${data.unique()}@example.test`
+ *   expect(await users.post('/users', { email })).toHaveStatus(201)
+ *   expect(await usersDb.query('SELECT 1 FROM users WHERE email = $1', [email])).toHaveLength(1)
  * })
  */
 export let test: SystemTest<RegisteredSystem> = createTest<RegisteredSystem>()

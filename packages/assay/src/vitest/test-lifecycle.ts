@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, type TestContext } from 'vitest'
+import { monotonicMs } from '../base/clock.ts'
 import type { TestEnvironment } from './test-environment.ts'
 import type { TestMeta } from './test-meta.ts'
 
@@ -16,13 +17,13 @@ export function surroundTests(): void {
 
   beforeEach<{ environment?: TestEnvironment }>(({ task, environment: _environment }: Context) => {
     task.meta.assay ??= { ownDurationsMs: [] }
-    startedAt.set(task, performance.now())
+    startedAt.set(task, monotonicMs())
   }, ENVIRONMENT_TIMEOUT_MS)
 
   afterEach<{ environment?: TestEnvironment }>(async ({ task, environment }: Context) => {
     const meta: TestMeta = task.meta.assay ?? { ownDurationsMs: [] }
     task.meta.assay = meta
-    meta.ownDurationsMs.push(performance.now() - (startedAt.get(task) ?? performance.now()))
+    meta.ownDurationsMs.push(monotonicMs() - (startedAt.get(task) ?? monotonicMs()))
     if (environment === undefined) return
     meta.environment = environment.leased.description.environment
     const unexpected = environment.unexpectedRequests()

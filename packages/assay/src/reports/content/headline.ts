@@ -7,7 +7,7 @@ import { countTests } from './test-counts.ts'
  * a part of the tests for all of them.
  *
  * @example
- * headline(result) // 'SHIP (unit only)  shop  152 tests in 2.1 s'
+ * headline(result) // 'SHIP  shop  218 tests, 1 skipped in 38.2 s'
  */
 export function headline(result: RunResult): string {
   const limits = limitsOf(result)

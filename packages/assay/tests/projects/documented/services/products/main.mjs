@@ -1,0 +1,3 @@
+import { serve } from '../serve.mjs'
+
+serve((_method, path) => [200, { id: path.split('/')[2], price: 10 }])
