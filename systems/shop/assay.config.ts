@@ -12,8 +12,11 @@ function database(owner: string): PostgresOptions {
   }
 }
 
+/** What tokens are signed with while the shop is tested. */
+export const tokenSecret = 'a secret that only the tests of the shop know'
+
 const shared = {
-  JWT_SECRET: 'a secret that only the tests of the shop know',
+  JWT_SECRET: tokenSecret,
   LOG_LEVEL: 'info',
 }
 

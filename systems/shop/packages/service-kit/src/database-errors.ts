@@ -5,7 +5,10 @@ const CANCELLED_STATEMENT = '57014'
 
 /** Whether an error says that the database cannot be reached, which is no fault of what was asked of it. */
 export function isDatabaseAway(error: unknown): boolean {
-  return error instanceof Error && (AWAY_CODE.test(codeOf(error)) || AWAY.test(error.message))
+  if (!(error instanceof Error)) return false
+  // With a fatal error the server refuses or ends the connection, whatever its reason.
+  const isFatal = 'severity' in error && error.severity === 'FATAL'
+  return isFatal || AWAY_CODE.test(codeOf(error)) || AWAY.test(error.message)
 }
 
 /** Whether an error says that a statement took too long. */

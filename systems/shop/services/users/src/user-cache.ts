@@ -25,8 +25,8 @@ export function createUserCache({ redis, log }: { redis: Redis; log: Logger }): 
   return {
     async read(id, load) {
       const [cached, epoch] = await redis.mget(userKey(id), epochKey(id)).catch(withoutCache)
-      const known = cached ? userSchema.safeParse(JSON.parse(cached)) : undefined
-      if (known?.success) return { user: known.data, hit: true }
+      const known = cached ? parseUser(cached) : undefined
+      if (known) return { user: known, hit: true }
       const user = await load()
       if (user) {
         const kept = JSON.stringify(user)
@@ -49,6 +49,15 @@ export function createUserCache({ redis, log }: { redis: Redis; log: Logger }): 
   function withoutCache(error: unknown): (string | null)[] {
     log.warn({ err: error }, 'going on without the cache')
     return []
+  }
+}
+
+/** Undefined for what this version of the service did not write, or what is damaged: it is read anew. */
+function parseUser(text: string): User | undefined {
+  try {
+    return userSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
   }
 }
 
