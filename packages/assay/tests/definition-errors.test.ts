@@ -34,7 +34,7 @@ test('a definition that throws', async () => {
   expect(code).toBe(3)
   expect(text).toMatchInlineSnapshot(`
     "<project>/assay.config.ts threw while it was loaded: no licence
-      at Object.<anonymous> (file://<project>/assay.config.ts:1:7)
+      at <project>/assay.config.ts:1:7
       fix: correct what the definition does when it is imported
       (config_failed)
     "
@@ -130,9 +130,9 @@ test('malformed options and gates', async () => {
          fix: see docs/definition.md for the options
       2. gates.0.thresholds.testDuration: must be an operator, a number and a unit, like "<200ms". (invalid_gate)
          fix: see docs/gates.md for what a gate may demand
-      3. gates.1.level: Invalid option: expected one of "unit"|"integration"|"contract"|"e2e"|"ui"|"performance"|"security"|"resilience". (invalid_gate)
+      3. gates.1.level: must be one of unit, integration, contract, e2e, ui, performance, security, resilience. (invalid_gate)
          fix: see docs/gates.md for what a gate may demand
-      4. services.names.command: expected tuple, received string. (invalid_option)
+      4. services.names.command: must be a list of the program and its arguments. (invalid_option)
          fix: see docs/definition.md for the options
       5. services.names: unknown option "helth". (invalid_option)
          fix: see docs/definition.md for the options

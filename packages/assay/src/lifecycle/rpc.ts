@@ -1,5 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { createInterface } from 'node:readline'
+import { onSocketLines } from '../base/socket-lines.ts'
 import {
   AssayError,
   type Failure,
@@ -42,8 +42,6 @@ export async function serveRpc(
 function serveClient(socket: Socket, openSession: (notify: (notice: unknown) => void) => RpcSession): void {
   const send = (message: Message) => void (socket.destroyed || socket.write(`${JSON.stringify(message)}\n`))
   const session = openSession((notice) => send({ notice }))
-  // The close event follows and tells all that has to be told.
-  socket.on('error', () => undefined)
   socket.once('close', () => session.end())
   readMessages(socket, (message) => {
     if (!('method' in message)) return
@@ -69,8 +67,6 @@ export async function connectRpc(socketPath: string): Promise<RpcClient> {
   const pending = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   const listeners: ((notice: unknown) => void)[] = []
   let lastId = 0
-  // The close event follows and ends what waits.
-  socket.on('error', () => undefined)
   socket.once('close', () => {
     for (const { reject } of pending.values()) reject(connectionLost())
     pending.clear()
@@ -97,7 +93,7 @@ export async function connectRpc(socketPath: string): Promise<RpcClient> {
 }
 
 function readMessages(socket: Socket, onMessage: (message: Message) => void): void {
-  createInterface({ input: socket }).on('line', (line) => onMessage(JSON.parse(line) as Message))
+  onSocketLines(socket, (line) => onMessage(JSON.parse(line) as Message))
 }
 
 function settle<Value>(pending: Map<number, Value>, id: number): Value | undefined {

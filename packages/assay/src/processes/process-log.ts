@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { withoutDeepFrames } from '../base/stack-frames.ts'
 
 const MAX_READ_BYTES = 256 * 1_024
 
@@ -32,9 +33,10 @@ export function readLogRange(range: LogRange): string[] {
   }
 }
 
-/** The last `count` lines that are not blank. */
+/** The last `count` lines that are not blank; of a stack trace only its first frames. */
 export function lastLines(file: string, count: number): string[] {
-  return readLogRange({ file, fromByte: 0, toByte: logSize(file) }).slice(-count)
+  const lines = readLogRange({ file, fromByte: 0, toByte: logSize(file) })
+  return withoutDeepFrames(lines).slice(-count)
 }
 
 /** Copies what was written to a log from a byte on; nothing is made when that is nothing. */

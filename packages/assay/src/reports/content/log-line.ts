@@ -1,3 +1,5 @@
+import { withoutDeepFrames } from '../../base/stack-frames.ts'
+
 /** A structured log line, in the words people read. */
 export interface LogEntry {
   readonly time: string | undefined
@@ -52,13 +54,17 @@ export function readableLogLine(part: string, line: string): string {
   return `${head}  ${[entry.message, entry.fields].filter((text) => text !== '').join(' ')}`
 }
 
-/** The `limit` lines that say most, in their order: warnings and errors, then the latest. */
+/**
+ * The `limit` lines that say most, in their order: warnings and errors, then the latest; of a stack
+ * trace only its first frames.
+ */
 export function tellingLogLines(lines: readonly string[], limit: number): string[] {
   if (lines.length <= limit) return [...lines]
-  const newestFirst = [...lines.keys()].reverse()
-  const grave = newestFirst.filter((index) => GRAVE_LEVELS.has(parseLogLine(lines[index]!)?.level ?? ''))
+  const telling = withoutDeepFrames(lines)
+  const newestFirst = [...telling.keys()].reverse()
+  const grave = newestFirst.filter((index) => GRAVE_LEVELS.has(parseLogLine(telling[index]!)?.level ?? ''))
   const chosen = new Set([...new Set([...grave, ...newestFirst])].slice(0, limit))
-  return lines.filter((_, index) => chosen.has(index))
+  return telling.filter((_, index) => chosen.has(index))
 }
 
 /** Time of day in UTC, as in `09:45:01`. */

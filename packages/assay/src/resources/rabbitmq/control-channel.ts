@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net'
-import { createInterface } from 'node:readline'
+import { onSocketLines } from '../../base/socket-lines.ts'
 import { infrastructureError } from '../../errors/assay-error.ts'
 
 /**
@@ -52,10 +52,8 @@ export async function openControlChannel(timeoutMs: number, signal: AbortSignal)
   const connected = new Promise<Socket>((resolve, reject) => {
     server.once('connection', (socket) => {
       connectedSocket = socket
-      createInterface({ input: socket }).on('line', (answer) => pending.shift()?.resolve(answer))
+      onSocketLines(socket, (answer) => pending.shift()?.resolve(answer))
       socket.once('close', failAll)
-      // The close event follows and ends what waits.
-      socket.on('error', () => undefined)
       resolve(socket)
     })
     const late = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
