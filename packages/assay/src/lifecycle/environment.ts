@@ -42,6 +42,7 @@ export class Environment implements AsyncDisposable {
   readonly #claims: PortClaim[] = []
   readonly #namespaces: Namespace[] = []
   readonly #abort = new AbortController()
+  #closing: Promise<void> | undefined
 
   private constructor(id: string, request: EnvironmentRequest, context: EnvironmentContext) {
     this.id = id
@@ -86,7 +87,13 @@ export class Environment implements AsyncDisposable {
     return server.openNamespace()
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Stops everything, in order. Safe to call more than once. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
     this.#abort.abort(new Error('the environment was closed'))
     await Promise.all([...this.services.values()].map((service) => service.stop()))
     await Promise.all([...this.#stubs.values()].map((stub) => stub.close()))

@@ -106,8 +106,8 @@ export class Host implements AsyncDisposable {
 
   /** Ends an environment. A warm host then makes another of its kind ready for the next run. */
   async discard(environment: Environment): Promise<void> {
-    this.#environments.delete(environment)
     await environment[Symbol.asyncDispose]()
+    this.#environments.delete(environment)
     const mayKeep = this.#options.isWarm === true && this.#closing === undefined
     if (mayKeep && this.#spares.size < MAX_SPARES) {
       // Whoever leases it next sees why it failed; nobody waits for it now.
