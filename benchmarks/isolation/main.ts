@@ -32,7 +32,7 @@ async function measureAt(
 ): Promise<Measure[]> {
   const admin = await connectPostgres(urlOf('postgres'))
   await admin.query(`CREATE DATABASE bare_${tables} TEMPLATE ${template}`)
-  const pool = await ClonePool.open({ adminUrl: urlOf('postgres'), template, prefix: `clone_${tables}` })
+  const pool = await ClonePool.open({ admin, template, prefix: `clone_${tables}` })
   const times = {
     fresh: [] as number[],
     bare: [] as number[],

@@ -24,7 +24,7 @@ test('PostgreSQL, Redis, RabbitMQ and NATS are real, and isolated', { timeout: 3
   const { code, stdout, stderr } = await running.finished
   expect(stdout, stderr).toMatch(/^SHIP/)
   expect(code).toBe(0)
-  expect(latestResults(project.directory).summary).toMatchObject({ passed: 12, failed: 0 })
+  expect(latestResults(project.directory).summary).toMatchObject({ passed: 13, failed: 0 })
   await running.leavesNothing()
 })
 

@@ -3,8 +3,8 @@ import { monotonicMs } from './clock.ts'
 
 export interface PollOptions {
   readonly timeoutMs: number
-  /** First pause between two tries. Default 2 ms. */
-  readonly firstPauseMs?: number
+  /** Shortest pause between two tries. Default 2 ms. */
+  readonly shortestPauseMs?: number
   /** Longest pause between two tries. Default 50 ms. */
   readonly longestPauseMs?: number
   readonly signal?: AbortSignal
@@ -15,8 +15,8 @@ export type PollOutcome<Value> =
   | { readonly done: false; readonly lastError: unknown; readonly tries: number; readonly elapsedMs: number }
 
 /**
- * Tries until `attempt` stops throwing or the deadline passes. The pause between tries grows by
- * half each time, so that what is quick is seen at once and what is slow costs little.
+ * Tries until `attempt` stops throwing or the deadline passes. The pause between tries is a tenth
+ * of the time already spent: success is seen at most that much late, and what is slow costs little.
  *
  * @throws the signal's reason when it aborts.
  */
@@ -25,8 +25,7 @@ export async function poll<Value>(
   options: PollOptions,
 ): Promise<PollOutcome<Value>> {
   const started = monotonicMs()
-  const longestPauseMs = options.longestPauseMs ?? 50
-  let pauseMs = options.firstPauseMs ?? 2
+  const { shortestPauseMs = 2, longestPauseMs = 50 } = options
   for (let tries = 1; ; tries += 1) {
     options.signal?.throwIfAborted()
     const remainingMs = options.timeoutMs - (monotonicMs() - started)
@@ -36,9 +35,9 @@ export async function poll<Value>(
     } catch (error) {
       options.signal?.throwIfAborted()
       const elapsedMs = monotonicMs() - started
+      const pauseMs = Math.min(Math.max(shortestPauseMs, elapsedMs / 10), longestPauseMs)
       if (elapsedMs + pauseMs >= options.timeoutMs) return { done: false, lastError: error, tries, elapsedMs }
+      await sleep(pauseMs, undefined, options.signal === undefined ? {} : { signal: options.signal })
     }
-    await sleep(pauseMs, undefined, options.signal === undefined ? {} : { signal: options.signal })
-    pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)
   }
 }

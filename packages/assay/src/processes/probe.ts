@@ -1,4 +1,5 @@
-import { get } from 'node:http'
+import { get as getPlain } from 'node:http'
+import { get as getSecure } from 'node:https'
 import { connect } from 'node:net'
 
 const MAX_ATTEMPT_MS = 2_000
@@ -38,10 +39,19 @@ export function probePort(probe: PortProbe, remainingMs: number): Promise<void> 
   })
 }
 
-/** One GET; rejects unless the status is 2xx. */
-export function probeHttp(url: string, remainingMs: number): Promise<void> {
+/**
+ * One GET; rejects unless the status is 2xx. The port is tried first: while nothing listens there,
+ * which is most of the time, that costs a quarter of a request.
+ */
+export async function probeHttp(url: string, remainingMs: number): Promise<void> {
+  const { protocol, hostname, port } = new URL(url)
+  const isSecure = protocol === 'https:'
+  const host = hostname.replaceAll(/[[\]]/g, '')
+  await probePort({ host, port: Number(port || (isSecure ? 443 : 80)) }, remainingMs)
+  const get = isSecure ? getSecure : getPlain
+  const timeout = Math.min(remainingMs, MAX_ATTEMPT_MS)
   return new Promise((resolve, reject) => {
-    const request = get(url, { agent: false, timeout: Math.min(remainingMs, MAX_ATTEMPT_MS) }, (response) => {
+    const request = get(url, { agent: false, timeout }, (response) => {
       response.resume()
       const status = response.statusCode ?? 0
       if (status >= 200 && status < 300) resolve()

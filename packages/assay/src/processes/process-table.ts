@@ -12,7 +12,7 @@ export const PROCESS_VARIABLE = 'ASSAY_PROCESS'
  */
 export function processesMarked(variable: string, value: string): number[] {
   const marker = `${variable}=${value}\0`
-  return allPids().filter((pid) => pid !== process.pid && hasMarker(pid, marker))
+  return numberedEntries('/proc').filter((pid) => pid !== process.pid && hasMarker(pid, marker))
 }
 
 function hasMarker(pid: number, marker: string): boolean {
@@ -32,16 +32,15 @@ export function isAlive(pid: number): boolean {
 
 /** The process and all that descend from it. */
 export function processTree(root: number): number[] {
-  const childrenOf = new Map<number, number[]>()
-  for (const pid of allPids()) {
-    const parent = Number(statFields(pid)?.[1])
-    const siblings = childrenOf.get(parent)
-    if (siblings === undefined) childrenOf.set(parent, [pid])
-    else siblings.push(pid)
-  }
   const tree = [root]
-  for (let index = 0; index < tree.length; index += 1) tree.push(...(childrenOf.get(tree[index]!) ?? []))
+  for (let index = 0; index < tree.length; index += 1) tree.push(...childrenOf(tree[index]!))
   return tree
+}
+
+/** Each thread lists the processes it has started (proc(5), `children`). */
+function childrenOf(pid: number): number[] {
+  const lists = numberedEntries(`/proc/${pid}/task`).map((thread) => readProc(pid, `task/${thread}/children`))
+  return lists.flatMap((list) => (list?.trim() ? list.trim().split(' ').map(Number) : []))
 }
 
 /** Clock ticks since boot when the process started: with the pid it names a process for good. */
@@ -71,13 +70,13 @@ export function cpuTimeMs(pid: number): number {
   return fields === undefined ? 0 : ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1_000
 }
 
-function allPids(): number[] {
+function numberedEntries(folder: string): number[] {
   try {
-    return readdirSync('/proc')
+    return readdirSync(folder)
       .filter((name) => /^\d+$/.test(name))
       .map(Number)
   } catch {
-    // No /proc on this system: nothing can be listed.
+    // No /proc on this system, or the process is gone: nothing can be listed.
     return []
   }
 }

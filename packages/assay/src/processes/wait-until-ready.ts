@@ -4,35 +4,39 @@ import { describeExit, type RunningProcess } from './spawn-process.ts'
 
 const LOG_LINES_SHOWN = 10
 
-export interface Readiness {
+export interface Readiness<Answer> {
   /** Named in the error: the resource or service. */
   readonly part: string
   readonly timeoutMs: number
   readonly signal: AbortSignal
   /** One try; throws while the part is not ready. */
-  readonly probe: (remainingMs: number) => Promise<void>
+  readonly probe: (remainingMs: number) => Promise<Answer>
   /** Shown in the error: what is asked. */
   readonly asks: string
 }
 
 /**
- * Waits until a process answers. It fails at once when the process ends, and shows its last log
+ * Waits until a process answers, and returns the answer. It fails at once when the process ends, and shows its last log
  * lines either way.
  */
-export async function waitUntilReady(running: RunningProcess, readiness: Readiness): Promise<void> {
+export async function waitUntilReady<Answer>(
+  running: RunningProcess,
+  readiness: Readiness<Answer>,
+): Promise<Answer> {
   const ended = new AbortController()
   void running.exited.then(() => ended.abort())
   const signal = AbortSignal.any([readiness.signal, ended.signal])
   try {
     const outcome = await poll(readiness.probe, { timeoutMs: readiness.timeoutMs, signal })
-    if (!outcome.done) throw neverReady(running, readiness, outcome.lastError)
+    if (outcome.done) return outcome.value
+    throw neverReady(running, readiness, outcome.lastError)
   } catch (error) {
     if (running.exit !== undefined && !readiness.signal.aborted) throw endedEarly(running, readiness)
     throw error
   }
 }
 
-function neverReady(running: RunningProcess, readiness: Readiness, lastError: unknown) {
+function neverReady(running: RunningProcess, readiness: Readiness<unknown>, lastError: unknown) {
   return infrastructureError({
     code: 'never_ready',
     message: `"${readiness.part}" did not get ready in ${readiness.timeoutMs} ms. Last try: ${readiness.asks} -> ${messageOf(lastError)}`,
@@ -41,7 +45,7 @@ function neverReady(running: RunningProcess, readiness: Readiness, lastError: un
   })
 }
 
-function endedEarly(running: RunningProcess, readiness: Readiness) {
+function endedEarly(running: RunningProcess, readiness: Readiness<unknown>) {
   const how = running.exit === undefined ? 'ended' : describeExit(running.exit)
   return infrastructureError({
     code: 'ended_before_ready',

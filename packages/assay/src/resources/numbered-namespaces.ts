@@ -7,8 +7,8 @@ export interface NumberedOptions {
   readonly resource: string
   readonly count: number
   readonly addressOf: (index: number) => Address
-  /** Empties a namespace so that it can be given out again. Without it each is used once. */
-  readonly clear?: (index: number) => Promise<void>
+  /** Empties a namespace so that it can be given out again. */
+  readonly clear: (index: number) => Promise<void>
 }
 
 /** Gives out the namespaces of a server that has a fixed number of them. */
@@ -21,7 +21,6 @@ export function numberedNamespaces(options: NumberedOptions): () => Promise<Name
     return {
       address: options.addressOf(index),
       async [Symbol.asyncDispose]() {
-        if (options.clear === undefined) return
         await options.clear(index)
         cleared.push(index)
       },

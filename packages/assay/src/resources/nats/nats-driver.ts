@@ -1,15 +1,11 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { NatsConnection } from '../../model/resource.ts'
-import { numberedNamespaces } from '../numbered-namespaces.ts'
 import { dockerProvider } from '../providers/docker.ts'
 import { debianProgram, localProgram, type SingleProgram } from '../providers/program-provider.ts'
 import { urlProvider } from '../providers/url.ts'
 import type { ResourceDriver } from '../resource-server.ts'
 import { sharedServer } from '../shared-server.ts'
 import { startServer } from '../start-server.ts'
-
-const ACCOUNTS = 512
+import { ACCOUNT_PASSWORD, accountUser, NatsAccounts } from './nats-accounts.ts'
 
 const NATS: SingleProgram = {
   program: 'nats-server',
@@ -35,44 +31,32 @@ export const natsDriver: ResourceDriver = {
   ],
   async start(spec, supply, context) {
     if (supply.form === 'server') return sharedServer(supply, connectionFrom)
+    const accounts = new NatsAccounts()
     const plan = {
       program: supply.paths[NATS.program]!,
       libraryPath: supply.libraryPath,
-      arguments: (port: number, directory: string) => {
-        const configFile = join(directory, 'nats.conf')
-        writeFileSync(configFile, configuration(port, directory))
-        return ['--config', configFile]
-      },
+      arguments: (port: number, directory: string) => ['--config', accounts.configure(port, directory)],
       greeting: { expect: 'INFO ' },
     }
     const server = await startServer(spec, plan, context)
+    let opened = 0
     return {
       process: server.process,
       isShared: false,
-      openNamespace: numberedNamespaces({
-        resource: spec.name,
-        count: ACCOUNTS,
-        addressOf: (index) => connectionFrom(`nats://tenant${index}:assay@127.0.0.1:${server.port}`),
-      }),
+      async openNamespace() {
+        const index = opened
+        opened += 1
+        await accounts.provide(index, server)
+        const user = `${accountUser(index)}:${ACCOUNT_PASSWORD}`
+        return {
+          address: connectionFrom(`nats://${user}@127.0.0.1:${server.port}`),
+          // An account is used once: what it leaves behind is seen by nobody.
+          [Symbol.asyncDispose]: () => Promise.resolve(),
+        }
+      },
       [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
     }
   },
-}
-
-function configuration(port: number, directory: string): string {
-  const accounts = Array.from({ length: ACCOUNTS }, (_, index) => {
-    const users = `[{ user: tenant${index}, password: assay }]`
-    return `  TENANT${index} { jetstream: enabled, users: ${users} }`
-  })
-  return [
-    'host: 127.0.0.1',
-    `port: ${port}`,
-    `jetstream { store_dir: ${JSON.stringify(directory)} }`,
-    'accounts {',
-    ...accounts,
-    '}',
-    '',
-  ].join('\n')
 }
 
 function connectionFrom(url: string): NatsConnection {

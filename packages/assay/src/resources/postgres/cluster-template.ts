@@ -1,27 +1,30 @@
-import { rmSync, statSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProgram } from '../../base/find-program.ts'
 import { stableHash } from '../../base/identifiers.ts'
 import { infrastructureError } from '../../errors/assay-error.ts'
 import type { ResourceSpec } from '../../model/system.ts'
 import { runProgram } from '../../processes/run-program.ts'
-import { cacheDirectory, cachedDirectory } from '../providers/cache-directory.ts'
+import { cacheDirectory, cachedDirectory, removeUnused } from '../providers/cache-directory.ts'
+import { programKey } from '../providers/program-version.ts'
 import type { StartContext } from '../resource-server.ts'
 import { applyMigration } from './apply-migration.ts'
-import { connectPostgres } from './connect-postgres.ts'
 import { migrationKey } from './migration-key.ts'
 import { createCluster, type PostgresPrograms, startPostgres } from './postgres-server.ts'
 
 /** The migrated database that every other one is cloned from. */
 export const TEMPLATE_DATABASE = 'assay_template'
 
-const COPY_TIMEOUT_MS = 60_000
+const TAR_TIMEOUT_MS = 60_000
+const DAYS_KEPT = 14
 /** Part of every cache key: raise it when what a template holds changes. */
-const TEMPLATE_FORMAT = '1'
+const TEMPLATE_FORMAT = '2'
+const ARCHIVE = 'cluster.tar'
 
 /**
- * Copies a cluster with the migrated template database to `directory`. The cluster is made once
- * per server binary and migration, and kept; `initdb` never runs twice for the same.
+ * Puts a cluster with the migrated template database into `directory`. It is made once per server
+ * binary and migration, and kept as one archive, which is read at twice the speed of a thousand
+ * files; `initdb` never runs twice for the same.
  */
 export async function copyMigratedCluster(
   spec: ResourceSpec,
@@ -29,22 +32,26 @@ export async function copyMigratedCluster(
   supply: PostgresPrograms,
   context: StartContext,
 ): Promise<void> {
-  const binary = binaryKey(supply.paths['postgres']!)
-  const empty = await cachedDirectory(cacheDirectory('postgres', binary, 'empty'), async (partial) => {
+  const kept = cacheDirectory(
+    'postgres',
+    stableHash([TEMPLATE_FORMAT, programKey(supply.paths['postgres']!)]),
+  )
+  const scratch = `${directory}.template`
+  const empty = await cachedDirectory(join(kept, 'empty'), async (partial) => {
     context.report('preparing an empty PostgreSQL cluster, once')
-    await createCluster(join(partial, 'cluster'), supply)
+    await createCluster(scratch, supply)
+    await pack(scratch, join(partial, ARCHIVE))
   })
   const migration = spec.options.migrate
   const key = migration === undefined ? 'none' : migrationKey(migration, context.systemDirectory)
-  const migrated = await cachedDirectory(cacheDirectory('postgres', binary, key), async (partial) => {
+  const migrated = await cachedDirectory(join(kept, key), async (partial) => {
     if (migration !== undefined) context.report('migrating')
-    const scratch = `${directory}.template`
-    await copyCluster(join(empty, 'cluster'), scratch)
+    await unpack(join(empty, ARCHIVE), scratch)
     await migrateCluster(spec, scratch, supply, context)
-    await copyCluster(scratch, join(partial, 'cluster'))
-    rmSync(scratch, { recursive: true })
+    await pack(scratch, join(partial, ARCHIVE))
+    removeUnused(kept, DAYS_KEPT)
   })
-  await copyCluster(join(migrated, 'cluster'), directory)
+  await unpack(join(migrated, ARCHIVE), directory)
 }
 
 async function migrateCluster(
@@ -55,9 +62,7 @@ async function migrateCluster(
 ): Promise<void> {
   const server = await startPostgres(`${spec.name}.template`, spec, cluster, supply, context)
   try {
-    const admin = await connectPostgres(server.connectionTo('postgres').url)
-    await admin.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`)
-    await admin.end()
+    await server.admin.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`)
     const connection = server.connectionTo(TEMPLATE_DATABASE)
     if (spec.options.migrate !== undefined) {
       await applyMigration(spec.name, spec.options.migrate, connection, context)
@@ -68,21 +73,24 @@ async function migrateCluster(
   }
 }
 
-/** The binary is named by its path, size and age: an update of it makes new templates. */
-function binaryKey(program: string): string {
-  const { size, mtimeMs } = statSync(program)
-  return stableHash([TEMPLATE_FORMAT, program, String(size), String(mtimeMs)])
+/** Moves a directory into an archive. */
+async function pack(directory: string, archive: string): Promise<void> {
+  await tar(['-cf', archive, '-C', directory, '.'], archive)
+  rmSync(directory, { recursive: true })
 }
 
-/** `cp` keeps modes, shares blocks where the file system can, and is faster than a loop here. */
-async function copyCluster(from: string, to: string): Promise<void> {
-  const cp = findProgram('cp', '/')!
-  const copied = await runProgram(cp, ['-a', from, to], { timeoutMs: COPY_TIMEOUT_MS })
-  if (copied.code === 0) return
+async function unpack(archive: string, directory: string): Promise<void> {
+  mkdirSync(directory)
+  await tar(['-xf', archive, '-C', directory], directory)
+}
+
+async function tar(args: readonly string[], target: string): Promise<void> {
+  const made = await runProgram(findProgram('tar', '/')!, args, { timeoutMs: TAR_TIMEOUT_MS })
+  if (made.code === 0) return
   throw infrastructureError({
     code: 'copy_failed',
-    message: `The database template could not be copied to ${to}.`,
-    evidence: copied.errors.trim().split('\n').slice(-3),
+    message: `The database template could not be copied to ${target}.`,
+    evidence: made.errors.trim().split('\n').slice(-3),
     fix: 'free space there',
   })
 }

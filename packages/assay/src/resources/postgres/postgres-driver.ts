@@ -11,6 +11,7 @@ import { ClonePool } from './clone-pool.ts'
 import { copyMigratedCluster, TEMPLATE_DATABASE } from './cluster-template.ts'
 import { debianPostgres, localPostgres, npmPostgres } from './postgres-provider.ts'
 import { type PostgresPrograms, startPostgres } from './postgres-server.ts'
+import { unprivileged } from './unprivileged.ts'
 
 /** PostgreSQL: each namespace is a database cloned from the migrated template. */
 export const postgresDriver: ResourceDriver = {
@@ -40,13 +41,13 @@ async function startOwnServer(
   context: StartContext,
 ): Promise<ResourceServer> {
   const directory = join(context.dataDirectory, spec.name)
-  await copyMigratedCluster(spec, directory, supply, context)
+  // How the server may run is found out while its data is copied.
+  await Promise.all([
+    copyMigratedCluster(spec, directory, supply, context),
+    unprivileged(supply.paths['postgres']!),
+  ])
   const server = await startPostgres(spec.name, spec, directory, supply, context)
-  const pool = await ClonePool.open({
-    adminUrl: server.connectionTo('postgres').url,
-    template: TEMPLATE_DATABASE,
-    prefix: 'assay',
-  })
+  const pool = await ClonePool.open({ admin: server.admin, template: TEMPLATE_DATABASE, prefix: 'assay' })
   return {
     process: server.process,
     isShared: false,

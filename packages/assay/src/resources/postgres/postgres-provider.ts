@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { findProgram } from '../../base/find-program.ts'
 import { findDebianTree, libraryPathOf } from '../providers/debian.ts'
-import { versionOf } from '../providers/program-provider.ts'
+import { versionOf } from '../providers/program-version.ts'
 import type { Candidate, Missing, Provider, Supply, SupplyRequest } from '../providers/provider.ts'
 
 const VERSION_PATTERN = /\(PostgreSQL\) (\d[\d.]*)/

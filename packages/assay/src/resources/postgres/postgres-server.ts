@@ -1,4 +1,6 @@
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Client } from 'pg'
 import { findProgram } from '../../base/find-program.ts'
 import { infrastructureError } from '../../errors/assay-error.ts'
 import type { PostgresConnection } from '../../model/resource.ts'
@@ -29,6 +31,9 @@ const THROW_AWAY_SETTINGS: Readonly<Record<string, string>> = {
   jit: 'off',
   // Shared memory as files of the cluster, so that none outlives it.
   dynamic_shared_memory_type: 'mmap',
+  // Recycling of log segments is for a server that lives longer.
+  min_wal_size: '2MB',
+  wal_init_zero: 'off',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
 }
@@ -37,18 +42,24 @@ export type PostgresPrograms = Supply & { readonly form: 'programs' }
 
 export interface PostgresProcess {
   readonly process: RunningProcess
-  readonly port: number
+  /** Connected to the database `postgres`. */
+  readonly admin: Client
   connectionTo(database: string): PostgresConnection
-  /** Writes everything out, so that the directory can be copied. */
+  /** Writes everything out, so that the directory can be kept. */
   shutDown(): Promise<void>
   kill(): Promise<void>
 }
 
-/** Makes an empty cluster: trusted local connections, UTF-8, byte order. */
+/** Makes an empty cluster, as small as can be: trusted local connections, UTF-8, byte order. */
 export async function createCluster(directory: string, supply: PostgresPrograms): Promise<void> {
-  const options = ['--auth=trust', `--username=${USER}`, '--encoding=UTF8', '--locale=C', '--no-sync']
+  const options = [
+    ...['--auth=trust', `--username=${USER}`, '--encoding=UTF8', '--locale=C'],
+    ...['--wal-segsize=1', '--no-sync'],
+  ]
   const initdb = supply.paths['initdb']!
-  const { prefix } = await unprivileged(initdb)
+  const { prefix, ownerId } = await unprivileged(initdb)
+  mkdirSync(directory, { mode: 0o700 })
+  await giveTo(ownerId, directory)
   const [runner, ...args] = [...prefix, initdb, ...options, `--pgdata=${directory}`]
   const made = await runProgram(findProgram(runner!, '/')!, args, {
     environment: { ...process.env, ...withLibraries(supply.libraryPath) },
@@ -73,7 +84,7 @@ export async function startPostgres(
 ): Promise<PostgresProcess> {
   const claim = await claimPort()
   const { prefix, ownerId } = await unprivileged(supply.paths['postgres']!)
-  if (ownerId !== undefined) await giveTo(ownerId, directory)
+  await giveTo(ownerId, directory)
   const settings = { ...THROW_AWAY_SETTINGS, ...spec.options.settings }
   const [runner, ...args] = [
     ...prefix,
@@ -92,16 +103,16 @@ export async function startPostgres(
     guard: context.guard,
   })
   const connectionTo = (database: string) => connectionOn(claim.port, database)
-  await waitUntilReady(running, {
+  const admin = await waitUntilReady(running, {
     part: spec.name,
     timeoutMs: readyTimeoutMs(spec),
     signal: context.signal,
     asks: `a connection to port ${claim.port}`,
-    probe: async () => (await connectPostgres(connectionTo('postgres').url)).end(),
+    probe: () => connectPostgres(connectionTo('postgres').url),
   })
   return {
     process: running,
-    port: claim.port,
+    admin,
     connectionTo,
     async shutDown() {
       // SIGINT is PostgreSQL's "fast" shutdown: connections are ended, everything is written.
@@ -122,7 +133,8 @@ function connectionOn(port: number, database: string): PostgresConnection {
   return { url, host, port, user: USER, password: USER, database }
 }
 
-async function giveTo(ownerId: number, directory: string): Promise<void> {
+async function giveTo(ownerId: number | undefined, directory: string): Promise<void> {
+  if (ownerId === undefined || statSync(directory).uid === ownerId) return
   const options = { timeoutMs: INITDB_TIMEOUT_MS }
   await runProgram(findProgram('chown', '/')!, ['-R', `${ownerId}:${ownerId}`, directory], options)
 }

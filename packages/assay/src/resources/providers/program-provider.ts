@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProgram } from '../../base/find-program.ts'
-import { runProgram } from '../../processes/run-program.ts'
 import { findDebianTree, libraryPathOf } from './debian.ts'
+import { versionOf } from './program-version.ts'
 import type { Candidate, Missing, Provider, Supply } from './provider.ts'
-
-const VERSION_TIMEOUT_MS = 5_000
 
 /** A resource whose server is a single program. */
 export interface SingleProgram {
@@ -68,10 +66,4 @@ export function debianProgram(single: SingleProgram): Provider {
       }
     },
   }
-}
-
-/** The version a program prints for `--version`. */
-export async function versionOf(path: string, pattern: RegExp): Promise<string | undefined> {
-  const shown = await runProgram(path, ['--version'], { timeoutMs: VERSION_TIMEOUT_MS })
-  return pattern.exec(shown.output)?.[1]
 }

@@ -21,6 +21,15 @@ test('RabbitMQ vhosts are apart, and messages can be seen', async ({ broker }) =
   await expect(elsewhere.checkExchange('events')).rejects.toThrow('NOT_FOUND')
 })
 
+test('there are as many NATS accounts as are asked for, and those in use stay connected', async ({ bus }) => {
+  const first = await bus.client()
+  const accounts = await Promise.all(Array.from({ length: 100 }, () => bus.fresh()))
+  expect(new Set(accounts.map(({ user }) => user)).size).toBe(100)
+  const last = await accounts.at(-1)!.client()
+  await Promise.all([first.flush(), last.flush()])
+  expect(first.stats().inMsgs).toBe(0)
+})
+
 test('NATS accounts are apart', async ({ bus }) => {
   const own = await bus.client()
   const other = await (await bus.fresh()).client()
