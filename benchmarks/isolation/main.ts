@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { PostgresConnection } from '../../packages/assay/src/model/resource.ts'
 import { ClonePool } from '../../packages/assay/src/resources/postgres/clone-pool.ts'
 import { connectPostgres } from '../../packages/assay/src/resources/postgres/connect-postgres.ts'
 import { atMost, type Measure, median, shown } from '../measure.ts'
-import { startThrowAwayPostgres } from './throw-away-postgres.ts'
+import { startThrowAwayServer } from '../throw-away-server.ts'
 
 const TABLE_COUNTS = [10, 50, 200]
 const MOST_RATIO = 1.5
@@ -15,12 +16,15 @@ const TEST_WORK_MS = 50
  * exists; and beside the other ways to get a clean one.
  */
 export async function run(): Promise<Measure[]> {
-  await using postgres = await startThrowAwayPostgres()
+  const spec = { name: 'db', kind: 'postgres', options: { version: 18 } } as const
+  await using postgres = await startThrowAwayServer(spec, import.meta.dirname)
+  const { host, port, user, password } = postgres.address as PostgresConnection
+  const urlOf = (database: string) => `postgres://${user}:${password}@${host}:${port}/${database}`
   const measures: Measure[] = []
   for (const tables of TABLE_COUNTS) {
     const template = `template_${tables}`
-    await createTemplate(postgres.urlOf, template, tables)
-    measures.push(...(await measureAt(tables, template, postgres.urlOf)))
+    await createTemplate(urlOf, template, tables)
+    measures.push(...(await measureAt(tables, template, urlOf)))
   }
   return measures
 }
