@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { atMost, type Measure, median, shown } from '../measure.ts'
 
 const ROUNDS = 11
 const MOST_ADDED_MS = 300
+/** Fixtures of Assay, or a helper beside the tests, which may be made with its factories. */
+const NEEDS_ASSAY = /\{ (clock|data)\b|from '(\.\.\/)+(tests\/)?[\w-]+\.ts'/
 const repository = resolve(import.meta.dirname, '../..')
 
 /**
@@ -31,19 +33,31 @@ export async function run(): Promise<Measure[]> {
   ]
 }
 
-/** The shop's definition, sources and unit tests, in a folder where neither tool has run before. */
+/**
+ * The shop's definition, sources and unit tests, in a repository where neither tool has run before.
+ * Tests that use what only Assay has are left out; the others get `test` from Vitest.
+ */
 function copyOfUnitTests(): { readonly directory: string } & Disposable {
-  const directory = mkdtempSync(join(tmpdir(), 'assay-bench-'))
+  const root = mkdtempSync(join(tmpdir(), 'assay-bench-'))
+  const directory = join(root, 'systems/shop')
   cpSync(join(repository, 'systems/shop'), directory, {
     recursive: true,
     filter: (source) => !/\/(\.assay|vitest\.config\.ts|integration|e2e)$/.test(source),
   })
-  symlinkSync(join(repository, 'node_modules'), join(directory, 'node_modules'))
+  for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
+    if (!/tests\/unit\/.*\.test\.ts$/.test(file)) continue
+    const path = join(directory, file)
+    const code = readFileSync(path, 'utf8').replace("from 'assay/test'", "from 'vitest'")
+    if (NEEDS_ASSAY.test(code)) rmSync(path)
+    else writeFileSync(path, code)
+  }
+  cpSync(join(repository, 'tsconfig.json'), join(root, 'tsconfig.json'))
+  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
   writeFileSync(
     join(directory, 'bare.config.ts'),
     `export default { cacheDir: '.bare-cache', test: { include: ['**/tests/unit/**/*.test.ts'] } }\n`,
   )
-  return { directory, [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) }
+  return { directory, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) }
 }
 
 function timed(program: string, args: readonly string[], directory: string): Promise<number> {
@@ -54,6 +68,9 @@ function timed(program: string, args: readonly string[], directory: string): Pro
   })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', () => resolve(performance.now() - started))
+    child.once('exit', (code) => {
+      if (code === 0) resolve(performance.now() - started)
+      else reject(new Error(`${program} ${args.join(' ')} exited with ${code} in ${directory}`))
+    })
   })
 }

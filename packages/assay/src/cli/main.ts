@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../base/package-version.ts'
-import { addDoctorCommand } from './doctor-command.ts'
-import { addDownCommand } from './down-command.ts'
 import { ExitCode, exitCodeOf } from './exit-code.ts'
-import { addImportCommand } from './import-command.ts'
 import { printError } from './print.ts'
-import { addRunCommand } from './run-command.ts'
-import { addUpCommand } from './up-command.ts'
+
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  run: async () => (await import('./run-command.ts')).addRunCommand,
+  up: async () => (await import('./up-command.ts')).addUpCommand,
+  down: async () => (await import('./down-command.ts')).addDownCommand,
+  doctor: async () => (await import('./doctor-command.ts')).addDoctorCommand,
+  import: async () => (await import('./import-command.ts')).addImportCommand,
+}
 
 // A reader that has seen enough (`assay run | head`) must not end the run.
 process.stdout.on('error', () => undefined)
@@ -27,8 +30,9 @@ Exit codes:
   3    the definition or the command line is wrong
   130  interrupted`,
   )
-for (const add of [addRunCommand, addUpCommand, addDownCommand, addDoctorCommand, addImportCommand])
-  add(program)
+// The command that is called is loaded alone; all of them when somebody asks what there is.
+const called = COMMANDS[process.argv[2] ?? '']
+for (const load of called === undefined ? Object.values(COMMANDS) : [called]) (await load())(program)
 
 process.once('uncaughtException', (error) => {
   printError(error)

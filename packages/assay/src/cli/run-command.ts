@@ -1,4 +1,5 @@
-import { relative } from 'node:path'
+import { getCompileCacheDir } from 'node:module'
+import { dirname, relative } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { LEVELS } from '../model/level.ts'
 import { loadSystem } from '../model/load-system.ts'
@@ -46,6 +47,7 @@ export function addRunCommand(program: Command): void {
 async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
   // What services inherit is what the command got, before Vitest adds its own variables.
   const inherited = { ...process.env }
+  shareCompileCache()
   const signal = abortOnInterruption()
   const system = await loadSystem(flags.directory)
   const selection = selectionFrom(levels, flags, system)
@@ -65,6 +67,14 @@ async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
   progress.end()
   printOutcome(outcome, flags, system)
   process.exitCode = codeOf(outcome)
+}
+
+/** Test workers find Node's cache of compiled modules too, and start in half the time. */
+function shareCompileCache(): void {
+  const directory = getCompileCacheDir()
+  // Coverage that V8 measures is less precise for functions that come from the cache.
+  if (directory === undefined || process.env['NODE_V8_COVERAGE'] !== undefined) return
+  process.env['NODE_COMPILE_CACHE'] ??= dirname(directory)
 }
 
 function printOutcome({ result, failure, reportFile }: RunOutcome, flags: RunFlags, system: System): void {

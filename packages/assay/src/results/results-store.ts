@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { configurationError, infrastructureError, messageOf } from '../errors/assay-error.ts'
 import type { Crash, PartInfo } from '../model/part-event.ts'
 import type { GateVerdict, RunResult, Selection, SourceState } from '../model/run-result.ts'
@@ -36,6 +36,7 @@ export interface Baseline {
  */
 export class ResultsStore implements Disposable {
   readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
 
   /**
    * Opens the file, making it if there is none.
@@ -79,7 +80,7 @@ export class ResultsStore implements Disposable {
   /** A test that is already there has been run again: its status changes, its attempts are added. */
   addTest(run: string, test: TestResult): void {
     this.#transaction(() => {
-      const known = this.#database.prepare('SELECT count(*) AS n FROM attempt WHERE run = ? AND test = ?')
+      const known = this.#prepare('SELECT count(*) AS n FROM attempt WHERE run = ? AND test = ?')
       const attemptsBefore = Number(known.get(run, test.id)?.['n'])
       this.#insert('test', rowOf(run, test), RUN_AGAIN)
       test.attempts.slice(attemptsBefore).forEach((attempt, index) => {
@@ -180,9 +181,15 @@ export class ResultsStore implements Disposable {
     )
     const columns = present.map(([column]) => column).join(', ')
     const places = present.map(() => '?').join(', ')
-    this.#database
-      .prepare(`INSERT INTO ${table} (${columns}) VALUES (${places}) ${onConflict}`)
-      .run(...present.map(([, value]) => value))
+    const insert = this.#prepare(`INSERT INTO ${table} (${columns}) VALUES (${places}) ${onConflict}`)
+    insert.run(...present.map(([, value]) => value))
+  }
+
+  /** Compiling a statement takes longer than running it. */
+  #prepare(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
   }
 
   #transaction(work: () => void): void {

@@ -10,15 +10,13 @@ import type { RunResult } from '../model/run-result.ts'
 import { ResultsStore, type RunStart } from '../results/results-store.ts'
 import { createRunFolder, type RunFolder } from '../results/run-folder.ts'
 import { type Affected, affectedBy } from './affected.ts'
-import { bootSystem, openSystem } from './boot-phase.ts'
 import { conclude } from './conclude.ts'
-import { foreignSuites, runForeignSuite } from './foreign-tests.ts'
 import { keepResult, reportFileOf } from './keep-result.ts'
 import type { RunOptions } from './run-options.ts'
 import { RunRecord } from './run-record.ts'
 import { startOf } from './run-start.ts'
 import { changedFiles } from './source-state.ts'
-import { prepareVitest } from './vitest-phase.ts'
+import { preloadVitest, prepareVitest } from './vitest-phase.ts'
 
 export interface RunOutcome {
   readonly result: RunResult
@@ -36,7 +34,8 @@ export async function runSystem(options: RunOptions): Promise<RunOutcome> {
   const { system, signal } = options
   const folder = createRunFolder(system.directory, newRunId())
   using store = new ResultsStore(join(system.directory, '.assay', 'results.db'))
-  const start = await startOf(folder.id, options)
+  // Git is asked by processes of its own; meanwhile this one has time to load Vitest.
+  const [start] = await Promise.all([startOf(folder.id, options), preloadVitest()])
   store.startRun(start)
   const record = new RunRecord(start.id, store)
   const emit: EmitRunEvent = (event) => options.emit(record.add(event))
@@ -94,8 +93,10 @@ async function testSystem({ options, start, folder, emit, boot }: Testing): Prom
   const { system, selection, signal } = options
   const levels = selection.levels.length === 0 ? LEVELS : selection.levels
   const needsSystem = levels.some((level) => scopeOf(level) !== 'none')
-  await using running = needsSystem ? await openSystem(options, folder.logDirectory, emit) : undefined
-  const booting = running && bootSystem(running, levels, options, emit)
+  // A run that needs no system does not load what boots one.
+  const phase = needsSystem ? await import('./boot-phase.ts') : undefined
+  await using running = await phase?.openSystem(options, folder.logDirectory, emit)
+  const booting = running && phase?.bootSystem(running, levels, options, emit)
   // It is awaited below; a failure must not be unhandled while Vitest starts beside it.
   booting?.catch(() => undefined)
   await using vitest = await prepareVitest({
@@ -131,6 +132,8 @@ async function runForeignTests(
   const { system, inherited, signal, selection } = options
   // A name or a tag means something to Vitest alone.
   if (selection.name !== undefined || selection.tags.length > 0) return
+  if ([...system.services.values()].every(({ tests }) => Object.keys(tests).length === 0)) return
+  const { foreignSuites, runForeignSuite } = await import('./foreign-tests.ts')
   for (const suite of foreignSuites(system, levels, selection.services)) {
     if (signal.aborted) return
     const run = { system, runId: start.id, logDirectory: folder.logDirectory, inherited, signal }

@@ -34,6 +34,11 @@ export interface PreparedVitest extends AsyncDisposable {
   run(signal: AbortSignal): Promise<void>
 }
 
+/** Loads Vitest ahead of need. That it cannot be loaded is told when it is needed. */
+export async function preloadVitest(): Promise<void> {
+  await import('vitest/node').catch(() => undefined)
+}
+
 /** Starts Vitest with one project per level and finds the selected test files. */
 export async function prepareVitest(options: VitestOptions): Promise<PreparedVitest> {
   setActiveRun(options.run)

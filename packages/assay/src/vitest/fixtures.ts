@@ -2,18 +2,15 @@ import { test as base, inject, type TestAPI } from 'vitest'
 import type { ResourceHandles } from '../data/create-handle.ts'
 import { createData, type Data } from '../data/factory.ts'
 import { configurationError } from '../errors/assay-error.ts'
-import { type ExtraVariables, singleService, wholeSystem } from '../lifecycle/environment-request.ts'
+import type { ExtraVariables } from '../lifecycle/environment-request.ts'
 import type { Stub } from '../mocks/stub.ts'
 import type { Isolation, SystemDefinition } from '../model/definition.ts'
-import { scopeOf } from '../model/level.ts'
 import type { Resource } from '../model/resource.ts'
-import { serviceOfFile } from '../model/test-owner.ts'
 import { type Clock, createClock } from './clock.ts'
-import { EnvironmentCache } from './environment-cache.ts'
 import type { ProvidedSystem } from './provided-system.ts'
 import { readableError } from './readable-error.ts'
 import type { ServiceHandle } from './service-handle.ts'
-import { TestEnvironment } from './test-environment.ts'
+import type { TestEnvironment } from './test-environment.ts'
 
 /** Every service and resource of a system, as a test's context has them. */
 export type Parts<System extends SystemDefinition> = {
@@ -50,7 +47,6 @@ type Use = (value: unknown) => Promise<void>
 
 /** Environments of tests that run now, for what needs one only sometimes. */
 const environments = new WeakMap<object, TestEnvironment>()
-let cache: EnvironmentCache | undefined
 
 /**
  * The `test` function of a system. Each test file gets one of its own, so that what a file
@@ -64,7 +60,7 @@ export function createTest<System extends SystemDefinition>(): SystemTest<System
     isolation: provided.isolation,
     variables: {},
     environment: async ({ task, isolation, variables }: Context, use: Use) => {
-      const environment = await openEnvironment(provided, task.file.filepath, { isolation, variables })
+      const environment = await environmentOf(provided, { task, isolation, variables })
       environments.set(task, environment)
       await use(environment)
       await environment.end()
@@ -98,21 +94,16 @@ function providedSystem(): ProvidedSystem {
   )
 }
 
-async function openEnvironment(
+/** Only tests that use a part of the system load what it takes to get one. */
+async function environmentOf(
   provided: ProvidedSystem,
-  file: string,
-  changes: { readonly isolation: Isolation; readonly variables: ExtraVariables },
+  { task, isolation, variables }: Omit<Context, 'environment'>,
 ): Promise<TestEnvironment> {
-  if (provided.socketPath === undefined) throw readableError(noSystemAtLevel(provided.level))
-  cache ??= new EnvironmentCache(provided.socketPath)
-  const services = Object.entries(provided.services).map(([name, service]) => ({ name, ...service }))
-  const owner = serviceOfFile(file, services, provided.directory)
-  const isAlone = scopeOf(provided.level) === 'service' && owner !== undefined
-  const request = isAlone
-    ? singleService(services, owner, changes)
-    : wholeSystem(services, { stubbed: provided.stubbed, variables: changes.variables })
+  const { socketPath, level } = provided
+  if (socketPath === undefined) throw readableError(noSystemAtLevel(level))
   try {
-    return new TestEnvironment(await cache.use(request, changes.isolation, file))
+    const { openEnvironment } = await import('./open-environment.ts')
+    return await openEnvironment(provided, socketPath, task.file.filepath, { isolation, variables })
   } catch (error) {
     throw readableError(error)
   }
