@@ -20,35 +20,38 @@ export interface Journal {
 
 const UNMATCHED = '(unmatched)'
 
-/** Entries are dropped a tenth at a time, which costs far less than one by one. */
-const SLACK = 0.1
-
-/** Keeps at least the newest `minEntries` entries, as long as their bodies fit in `maxBytes`. */
-export function createJournal(minEntries: number, maxBytes: number): Journal {
-  const mostEntries = minEntries + Math.floor(minEntries * SLACK)
-  let entries: Received[] = []
+/** Keeps the newest `maxEntries` entries, as long as their bodies fit in `maxBytes`. */
+export function createJournal(maxEntries: number, maxBytes: number): Journal {
+  /** A ring: the oldest entry is at `oldest`, and a new one takes the place of the oldest. */
+  let ring: Received[] = []
+  let oldest = 0
+  let kept = 0
   let sizeBytes = 0
   const droppedByShape = new Map<string, Map<string, Dropped>>()
 
-  function drop(count: number): void {
-    for (const received of entries.splice(0, count)) {
-      sizeBytes -= received.body?.bytes.length ?? 0
-      countDropped(droppedByShape, received)
-    }
+  function dropOldest(): void {
+    const received = ring[oldest]!
+    oldest = (oldest + 1) % maxEntries
+    kept -= 1
+    sizeBytes -= received.body?.bytes.length ?? 0
+    countDropped(droppedByShape, received)
   }
 
   return {
     add(received) {
-      if (entries.length >= mostEntries) drop(mostEntries - minEntries + 1)
-      entries.push(received)
+      if (kept === maxEntries) dropOldest()
+      ring[(oldest + kept) % maxEntries] = received
+      kept += 1
       if (received.body === undefined) return
       sizeBytes += received.body.bytes.length
-      while (sizeBytes > maxBytes && entries.length > 1) drop(1)
+      while (sizeBytes > maxBytes && kept > 1) dropOldest()
     },
-    entries: () => entries,
+    entries: () => Array.from({ length: kept }, (_, index) => ring[(oldest + index) % maxEntries]!),
     dropped: () => [...droppedByShape.values()].flatMap((byMethod) => [...byMethod.values()]),
     clear() {
-      entries = []
+      ring = []
+      oldest = 0
+      kept = 0
       sizeBytes = 0
       droppedByShape.clear()
     },

@@ -9,7 +9,7 @@ export interface StubOptions {
   readonly port?: number
   /** The address it listens on. Default `127.0.0.1`. */
   readonly host?: string
-  /** How many of the newest calls are kept at least; older ones are counted only. Default 10 000. */
+  /** How many of the newest calls are kept; older ones are counted only. Default 1,000. */
   readonly journalSize?: number
   /** How much of each request body is kept. Default 1 MB. */
   readonly maxBodyBytes?: number

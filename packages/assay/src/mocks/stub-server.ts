@@ -14,7 +14,7 @@ import { createStubRoutes } from './stub-routes.ts'
 import { type Bounded, createUnexpectedRequests, type UnexpectedRequest } from './unexpected-request.ts'
 
 const DEFAULT_HOST = '127.0.0.1'
-const DEFAULT_JOURNAL_SIZE = 10_000
+const DEFAULT_JOURNAL_SIZE = 1_000
 const DEFAULT_MAX_BODY_BYTES = 1_048_576
 /** All bodies of the journal together. */
 const MAX_JOURNAL_BYTES = 67_108_864

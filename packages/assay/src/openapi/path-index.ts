@@ -57,16 +57,15 @@ export function createPathIndex<Value>(): PathIndex<Value> {
       longest = Math.max(longest, group.length)
       const key = keyOf(
         group,
-        segments.map(({ text }) => text.replaceAll('/', '%2F')),
+        partsOf(`/${segments.map(({ text }) => text.replaceAll('/', '%2F')).join('/')}`),
       )
       const value = group.values.get(key) ?? create()
       group.values.set(key, value)
       return value
     },
     find(path, accept) {
-      const parts = path.slice(1).split('/')
-      if (path.includes('%')) for (const [index, part] of parts.entries()) parts[index] = decodePart(part)
-      for (const group of groupsFor(parts.length)) {
+      const parts = partsOf(path.includes('%') ? decodeParts(path) : path)
+      for (const group of groupsFor(parts.count)) {
         const value = group.values.get(keyOf(group, parts))
         const found = value !== undefined && fitsGroup(group, parts) ? accept(value) : undefined
         if (found !== undefined) return found
@@ -76,9 +75,28 @@ export function createPathIndex<Value>(): PathIndex<Value> {
   }
 }
 
+/** Where the parts of a path begin and end: most of them are never looked at, so none is cut out. */
+interface PathParts {
+  readonly path: string
+  readonly count: number
+  /** Where the slash before each part is, and the end of the path. */
+  readonly slashes: readonly number[]
+}
+
+function partsOf(path: string): PathParts {
+  const slashes = [0]
+  for (let at = path.indexOf('/', 1); at !== -1; at = path.indexOf('/', at + 1)) slashes.push(at)
+  return { path, count: slashes.push(path.length) - 1, slashes }
+}
+
+function partAt({ path, slashes }: PathParts, index: number): string {
+  return path.slice(slashes[index]! + 1, slashes[index + 1])
+}
+
 /** A slash that is part of a segment stays encoded, so that it cannot be taken for one between segments. */
-function decodePart(part: string): string {
-  return decodeLoosely(part).replaceAll('/', '%2F')
+function decodeParts(path: string): string {
+  const decoded = path.split('/').map((part) => decodeLoosely(part).replaceAll('/', '%2F'))
+  return decoded.join('/')
 }
 
 /** The same for templates of one group. */
@@ -103,14 +121,15 @@ function createGroup<Value>(segments: readonly Segment[]): Group<Value> {
 }
 
 /** The literals of a template, or what a path has in their places: the same for those that match. */
-function keyOf<Value>({ literals }: Group<Value>, parts: readonly string[]): string {
-  let key = parts[literals[0] ?? parts.length] ?? ''
-  for (let index = 1; index < literals.length; index += 1) key += `/${parts[literals[index] ?? 0]}`
+function keyOf<Value>({ literals }: Group<Value>, parts: PathParts): string {
+  let key = literals.length === 0 ? '' : partAt(parts, literals[0]!)
+  for (let index = 1; index < literals.length; index += 1) key += `/${partAt(parts, literals[index]!)}`
   return key
 }
 
-function fitsGroup<Value>({ parameters, mixed }: Group<Value>, parts: readonly string[]): boolean {
-  for (const position of parameters) if (parts[position] === '') return false
-  for (const { position, pattern } of mixed) if (!pattern.test(parts[position] ?? '')) return false
+function fitsGroup<Value>({ parameters, mixed }: Group<Value>, parts: PathParts): boolean {
+  const { slashes } = parts
+  for (const index of parameters) if (slashes[index]! + 1 === slashes[index + 1]) return false
+  for (const { position, pattern } of mixed) if (!pattern.test(partAt(parts, position))) return false
   return true
 }
