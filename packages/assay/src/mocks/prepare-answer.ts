@@ -8,6 +8,8 @@ export interface PreparedAnswer {
   /** Names and values in turn, as they go on the wire. */
   readonly headers: readonly string[]
   readonly payload: string | Uint8Array | undefined
+  /** How a text goes on the wire: one that is ASCII alone needs no conversion. */
+  readonly encoding: 'latin1' | 'utf8'
   /** How it is to be sent, when not whole and at once. */
   readonly delivery: Delivery | undefined
 }
@@ -34,6 +36,7 @@ export function prepareAnswer(answer: Answer, route: string): PreparedAnswer {
     status: answer.status ?? 200,
     headers: headersOf(answer, payload, route),
     payload,
+    encoding: typeof payload === 'string' && Buffer.byteLength(payload) === payload.length ? 'latin1' : 'utf8',
     delivery: isSpecial ? { delayMs, bytesPerSecond, fault, stream } : undefined,
   }
 }

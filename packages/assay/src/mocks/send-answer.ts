@@ -15,7 +15,7 @@ export interface Exchange {
 export function sendAtOnce(answer: PreparedAnswer, received: Received, response: ServerResponse): void {
   received.status = answer.status
   response.writeHead(answer.status, answer.headers as string[])
-  response.end(answer.payload)
+  response.end(answer.payload, answer.encoding)
 }
 
 /**
