@@ -36,7 +36,8 @@ export function prepareAnswer(answer: Answer, route: string): PreparedAnswer {
     status: answer.status ?? 200,
     headers: headersOf(answer, payload, route),
     payload,
-    encoding: typeof payload === 'string' && Buffer.byteLength(payload) === payload.length ? 'latin1' : 'utf8',
+    encoding:
+      typeof payload === 'string' && Buffer.byteLength(payload) === payload.length ? 'latin1' : 'utf8',
     delivery: isSpecial ? { delayMs, bytesPerSecond, fault, stream } : undefined,
   }
 }
