@@ -5,6 +5,7 @@ import { poll } from '../../src/base/poll.ts'
 import { isAlive, processesMarked } from '../../src/processes/process-table.ts'
 
 const bin = resolve(import.meta.dirname, '../../bin/assay.cjs')
+const vitest = resolve(import.meta.dirname, '../../../../node_modules/vitest/vitest.mjs')
 /** Inherited by everything a command starts, so that what it leaves behind can be found. */
 const MARK = 'ASSAY_TEST_MARK'
 let lastMark = 0
@@ -15,7 +16,7 @@ export interface Finished {
   readonly stderr: string
 }
 
-/** The real command, running. */
+/** A real command, running. */
 export interface RunningAssay {
   readonly pid: number
   readonly finished: Promise<Finished>
@@ -35,9 +36,18 @@ export interface AssayOptions {
 
 /** Starts `assay` in a folder. */
 export function startAssay(args: readonly string[], options: AssayOptions): RunningAssay {
+  return startNode([bin, ...args], options)
+}
+
+/** Starts Vitest itself in a folder, as an editor does. */
+export function startVitest(args: readonly string[], options: AssayOptions): RunningAssay {
+  return startNode([vitest, ...args], options)
+}
+
+function startNode(argv: readonly string[], options: AssayOptions): RunningAssay {
   lastMark += 1
   const mark = `${process.pid}-${lastMark}`
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, argv, {
     cwd: options.directory,
     env: { ...cleanEnvironment(), ...options.environment, [MARK]: mark, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
