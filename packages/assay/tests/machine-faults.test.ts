@@ -73,7 +73,11 @@ test('two runs at once in one checkout', async () => {
   using project = copyProject('tiny')
   const runs = [startAssay(['run'], project), startAssay(['run'], project)]
   const finished = await Promise.all(runs.map((run) => run.finished))
-  expect(finished.map(({ code }) => code)).toEqual([0, 0])
+  const said = finished.map(({ stderr }) => stderr).join('\n')
+  expect(
+    finished.map(({ code }) => code),
+    said,
+  ).toEqual([0, 0])
   const kept = readdirSync(join(project.directory, '.assay', 'runs'))
   expect(kept).toHaveLength(2)
   expect(kept).toContain(

@@ -96,8 +96,8 @@ async function request<Body>(client: ClientOptions, outgoing: Outgoing): Promise
     ...traceHeaders,
     ...(encoded.contentType === undefined ? {} : { 'content-type': encoded.contentType }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    ...outgoing.options.headers,
   })
+  for (const [name, value] of Object.entries(outgoing.options.headers ?? {})) headers.set(name, value)
   const url = urlOf(client.url, outgoing)
   const startedAt = wallClockMs()
   const started = monotonicMs()
