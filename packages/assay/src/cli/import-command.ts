@@ -1,10 +1,8 @@
-import { relative } from 'node:path'
 import type { Command } from 'commander'
 import { loadSystem } from '../model/load-system.ts'
-import { consoleReport } from '../reports/console-report.ts'
 import { importResults } from '../run/import-results.ts'
 import { ExitCode } from './exit-code.ts'
-import { hasColor, printLine } from './print.ts'
+import { printReport } from './print-report.ts'
 import { requireLevel, requireService } from './selection.ts'
 
 interface ImportFlags {
@@ -26,14 +24,7 @@ export function addImportCommand(program: Command): void {
       requireService(flags.service, system)
       const level = requireLevel(flags.level)
       const { result, reportFile } = await importResults({ system, files, service: flags.service, level })
-      const columns = process.stdout.columns ?? 100
-      printLine(
-        consoleReport(result, {
-          color: hasColor(process.stdout),
-          columns,
-          reportFile: relative(process.cwd(), reportFile),
-        }),
-      )
+      printReport(result, reportFile)
       process.exitCode = result.verdict === 'ship' ? ExitCode.ship : ExitCode.doNotShip
     })
 }

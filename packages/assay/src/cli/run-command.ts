@@ -4,13 +4,13 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { LEVELS } from '../model/level.ts'
 import { loadSystem } from '../model/load-system.ts'
 import type { System } from '../model/system.ts'
-import { consoleReport } from '../reports/console-report.ts'
 import { ctrfReport } from '../reports/ctrf-report.ts'
 import { githubAnnotations } from '../reports/github-report.ts'
 import { type RunOutcome, runSystem } from '../run/run-system.ts'
 import { ExitCode, exitCodeOf } from './exit-code.ts'
 import { abortOnInterruption } from './interruption.ts'
-import { hasColor, printError, printLine } from './print.ts'
+import { printError, printLine } from './print.ts'
+import { printReport } from './print-report.ts'
 import { createProgress } from './progress.ts'
 import { DEFAULT_CHANGED_SINCE, requireService, type SelectionFlags, selectionFrom } from './selection.ts'
 
@@ -78,18 +78,8 @@ function shareCompileCache(): void {
 }
 
 function printOutcome({ result, failure, reportFile }: RunOutcome, flags: RunFlags, system: System): void {
-  if (flags.json === true) {
-    printLine(JSON.stringify(ctrfReport(result), null, 2))
-  } else {
-    const columns = process.stdout.columns ?? 100
-    printLine(
-      consoleReport(result, {
-        color: hasColor(process.stdout),
-        columns,
-        reportFile: relative(process.cwd(), reportFile),
-      }),
-    )
-  }
+  if (flags.json === true) printLine(JSON.stringify(ctrfReport(result), null, 2))
+  else printReport(result, reportFile)
   if (process.env['GITHUB_ACTIONS'] === 'true')
     printLine(githubAnnotations(result, folderInRepository(system)))
   if (failure !== undefined && flags.json === true) printError(failure)

@@ -50,6 +50,25 @@ export function testId(service: string, level: Level, file: string, titles: read
   return stableHash([service, level, file, ...titles])
 }
 
+/** What is told of a failure that no test reported: it is a failed test of its own. */
+export type FailureInstead = Pick<TestResult, 'service' | 'level' | 'file' | 'titles' | 'source' | 'console'>
+
+/** A failed test that stands for what kept tests from running or reporting. */
+export function failedInstead(
+  { service, level, file, titles, source, console }: FailureInstead,
+  errors: readonly TestError[],
+): TestResult {
+  return {
+    id: testId(service, level, file, titles),
+    ...{ service, level, file, titles, source, console },
+    tags: [],
+    status: 'failed',
+    attempts: [{ status: 'failed', startedAt: Date.now(), durationMs: 0, errors }],
+    environment: undefined,
+    evidence: undefined,
+  }
+}
+
 /** Passed, but not at the first attempt. */
 export function isFlaky(test: TestResult): boolean {
   return test.status === 'passed' && test.attempts.some(({ status }) => status === 'failed')

@@ -10,7 +10,7 @@ import { endpointOf } from '../model/address.ts'
 import { type Level, scopeOf } from '../model/level.ts'
 import type { ForeignTests } from '../model/service.ts'
 import type { Address, ServiceSpec, System } from '../model/system.ts'
-import { type TestResult, testId } from '../model/test-result.ts'
+import { failedInstead, type TestResult } from '../model/test-result.ts'
 import { startGuard } from '../processes/guard.ts'
 import { describeExit, type RunningProcess, spawnProcess } from '../processes/spawn-process.ts'
 import { readJunit } from '../results/read-junit.ts'
@@ -138,25 +138,7 @@ function failure(
   log: readonly string[],
 ): TestResult {
   const titles = [`${tests.command.join(' ')} writes its results`]
-  return {
-    id: testId(service.name, level, '', titles),
-    level,
-    service: service.name,
-    file: '',
-    titles,
-    tags: [],
-    status: 'failed',
-    attempts: [
-      {
-        status: 'failed',
-        startedAt: Date.now(),
-        durationMs: 0,
-        errors: [{ message, diff: undefined, place: undefined, stack: undefined }],
-      },
-    ],
-    source: 'junit',
-    environment: undefined,
-    evidence: undefined,
-    console: log,
-  }
+  return failedInstead({ service: service.name, level, file: '', titles, source: 'junit', console: log }, [
+    { message, diff: undefined, place: undefined, stack: undefined },
+  ])
 }

@@ -5,7 +5,7 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import { isLevel, type Level } from '../model/level.ts'
 import type { System } from '../model/system.ts'
 import { serviceOfFile } from '../model/test-owner.ts'
-import { type Attempt, type TestError, type TestResult, testId } from '../model/test-result.ts'
+import { type Attempt, failedInstead, type TestError, type TestResult, testId } from '../model/test-result.ts'
 
 const MAX_CONSOLE_LINES = 100
 const MAX_STACK_LINES = 12
@@ -55,27 +55,9 @@ export class RunReporter implements Reporter {
     if (level === undefined || errors.length === 0) return
     const { file, service } = this.#ownerOf(module)
     const titles = ['the file loads and its hooks run']
-    this.#events.onTest({
-      id: testId(service, level, file, titles),
-      level,
-      service,
-      file,
-      titles,
-      tags: [],
-      status: 'failed',
-      attempts: [
-        {
-          status: 'failed',
-          startedAt: Date.now(),
-          durationMs: 0,
-          errors: errors.map((error) => this.#errorOf(error)),
-        },
-      ],
-      source: 'vitest',
-      environment: undefined,
-      evidence: undefined,
-      console: [],
-    })
+    const failure = { service, level, file, titles, source: 'vitest', console: [] } as const
+    const reasons = errors.map((error) => this.#errorOf(error))
+    this.#events.onTest(failedInstead(failure, reasons))
   }
 
   onTestRunEnd(_modules: readonly TestModule[], unhandled: readonly unknown[]): void {
