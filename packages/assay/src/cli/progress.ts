@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/duration.ts'
 import { messageOf } from '../errors/assay-error.ts'
+import type { Level } from '../model/level.ts'
 import type { PartInfo } from '../model/part-event.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import { titleOf } from '../model/test-result.ts'
@@ -22,21 +23,32 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 /** One line per fact, nothing that moves: for logs. */
 function plainProgress(stream: NodeJS.WriteStream): Progress {
   const write = (line: string) => void stream.write(`${line}\n`)
+  let level: Level | undefined
   let finished = 0
   let hasBooted = false
+  const endLevel = () => {
+    if (level !== undefined) write(`${level}: ${finished} ${finished === 1 ? 'test' : 'tests'} finished`)
+    finished = 0
+  }
   return {
     show(event) {
-      if (event.type === 'test-finished') finished += 1
+      if (event.type === 'test-finished') {
+        // Levels run one after the other.
+        if (event.test.level !== level) endLevel()
+        level = event.test.level
+        finished += 1
+      }
+      if (event.type === 'stopping') endLevel()
       if (event.type === 'boot-finished') hasBooted = true
       // Environments that come later are not news.
       if (hasBooted && event.type === 'part-ready') return
-      for (const line of linesFor(event, finished)) write(line)
+      for (const line of linesFor(event)) write(line)
     },
     end: () => undefined,
   }
 }
 
-function linesFor(event: RunEvent, finished: number): string[] {
+function linesFor(event: RunEvent): string[] {
   switch (event.type) {
     case 'boot-started':
       return [event.isWarm ? 'attaching to the warm system' : `booting ${event.parts.length} services`]
@@ -54,8 +66,6 @@ function linesFor(event: RunEvent, finished: number): string[] {
       return event.test.status === 'failed'
         ? [`✗ ${event.test.service} ${event.test.level}  ${titleOf(event.test)}`]
         : []
-    case 'stopping':
-      return [`${finished} tests finished`]
     default:
       return []
   }
