@@ -45,8 +45,9 @@ export class ResourceServers implements AsyncDisposable {
     const { chosen, rejected } = await chooseProvider(request, driver.providers, spec.options.provider)
     if (chosen === undefined) throw resourceUnavailable(request, rejected)
     const supply = await chosen.prepare(report)
-    const server = await driver.start(spec, supply, { ...this.#context, report })
-    if (server.process !== undefined) this.#watch(spec.name, server.process)
+    const watch = (running: RunningProcess) => this.#watch(spec.name, running)
+    const server = await driver.start(spec, supply, { ...this.#context, report, watch })
+    if (server.process !== undefined) watch(server.process)
     return { server, candidate: chosen }
   }
 

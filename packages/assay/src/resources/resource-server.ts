@@ -15,6 +15,8 @@ export interface StartContext {
   readonly guard: Guard
   readonly signal: AbortSignal
   readonly report: (step: string) => void
+  /** Tell of the death of a process beside the server's own. */
+  readonly watch?: (running: RunningProcess) => void
 }
 
 /** A share of a server that nobody else uses: a database, a numbered database, a vhost, an account. */

@@ -20,8 +20,6 @@ export interface ServerPlan {
 export interface StartedServer extends AsyncDisposable {
   readonly process: RunningProcess
   readonly port: number
-  /** Its own, for configuration and data. */
-  readonly directory: string
 }
 
 /** Starts the server on a claimed port with an empty directory, and waits for its greeting. */
@@ -53,7 +51,6 @@ export async function startServer(
   return {
     process: running,
     port: claim.port,
-    directory,
     async [Symbol.asyncDispose]() {
       // The data is thrown away, so there is nothing to shut down in order.
       await running.kill()

@@ -1,11 +1,10 @@
-import type { NatsConnection } from '../../model/resource.ts'
 import { dockerProvider } from '../providers/docker.ts'
 import { debianProgram, localProgram, type SingleProgram } from '../providers/program-provider.ts'
 import { urlProvider } from '../providers/url.ts'
 import type { ResourceDriver } from '../resource-server.ts'
 import { sharedServer } from '../shared-server.ts'
-import { startServer } from '../start-server.ts'
-import { ACCOUNT_PASSWORD, accountUser, NatsAccounts } from './nats-accounts.ts'
+import { connectionFrom } from './nats-connection.ts'
+import { NatsServers } from './nats-servers.ts'
 
 const NATS: SingleProgram = {
   program: 'nats-server',
@@ -31,35 +30,13 @@ export const natsDriver: ResourceDriver = {
   ],
   async start(spec, supply, context) {
     if (supply.form === 'server') return sharedServer(supply, connectionFrom)
-    const accounts = new NatsAccounts()
-    const plan = {
-      program: supply.paths[NATS.program]!,
-      libraryPath: supply.libraryPath,
-      arguments: (port: number, directory: string) => ['--config', accounts.configure(port, directory)],
-      greeting: { expect: 'INFO ' },
-    }
-    const server = await startServer(spec, plan, context)
-    let opened = 0
+    const program = { program: supply.paths[NATS.program]!, libraryPath: supply.libraryPath }
+    const servers = await NatsServers.start(program, spec, context)
     return {
-      process: server.process,
+      process: servers.first.process,
       isShared: false,
-      async openNamespace() {
-        const index = opened
-        opened += 1
-        await accounts.provide(index, server)
-        const user = `${accountUser(index)}:${ACCOUNT_PASSWORD}`
-        return {
-          address: connectionFrom(`nats://${user}@127.0.0.1:${server.port}`),
-          // An account is used once: what it leaves behind is seen by nobody.
-          [Symbol.asyncDispose]: () => Promise.resolve(),
-        }
-      },
-      [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+      openNamespace: () => servers.openNamespace(),
+      [Symbol.asyncDispose]: () => servers[Symbol.asyncDispose](),
     }
   },
-}
-
-function connectionFrom(url: string): NatsConnection {
-  const { hostname, port, username, password } = new URL(url)
-  return { url, host: hostname, port: Number(port || 4222), user: username, password }
 }
