@@ -1,6 +1,6 @@
-import { getCompileCacheDir } from 'node:module'
-import { dirname, relative } from 'node:path'
+import { relative } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { compileCacheFolder } from '../base/compile-cache.ts'
 import { LEVELS } from '../model/level.ts'
 import { loadSystem } from '../model/load-system.ts'
 import type { System } from '../model/system.ts'
@@ -69,12 +69,11 @@ async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
   process.exitCode = codeOf(outcome)
 }
 
-/** Test workers find Node's cache of compiled modules too, and start in half the time. */
+/** Test workers inherit where compiled modules are. */
 function shareCompileCache(): void {
-  const directory = getCompileCacheDir()
   // Coverage that V8 measures is less precise for functions that come from the cache.
-  if (directory === undefined || process.env['NODE_V8_COVERAGE'] !== undefined) return
-  process.env['NODE_COMPILE_CACHE'] ??= dirname(directory)
+  if (process.env['NODE_V8_COVERAGE'] === undefined)
+    process.env['NODE_COMPILE_CACHE'] ??= compileCacheFolder()
 }
 
 function printOutcome({ result, failure, reportFile }: RunOutcome, flags: RunFlags, system: System): void {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compileCacheFolder } from '../base/compile-cache.ts'
 import { PROCESS_VARIABLE, RUN_VARIABLE } from './process-table.ts'
 
 /** Ends every process and removes every directory of a run, however the run itself ends. */
@@ -23,6 +24,7 @@ export function startGuard(runId: string): Guard {
   // The guard must not carry the marks of what it is there to end.
   delete environment[RUN_VARIABLE]
   delete environment[PROCESS_VARIABLE]
+  environment['NODE_COMPILE_CACHE'] ??= compileCacheFolder()
   const program = fileURLToPath(new URL(`./guard-process${extname(import.meta.url)}`, import.meta.url))
   const child = spawn(process.execPath, [program, runId], {
     detached: true,
