@@ -166,6 +166,12 @@ test('an unknown level, service or option on the command line', async () => {
   expect([option.code, option.stderr]).toEqual([3, expect.stringContaining('--retries')])
 })
 
+test.for(['runn', 'toString'])('a command that there is not: %s', async (command) => {
+  using project = copyProject('tiny')
+  const { code, stderr } = await assay([command], project)
+  expect([code, stderr]).toEqual([3, expect.stringContaining(`unknown command '${command}'`)])
+})
+
 test('a definition in a folder above is found', async () => {
   using project = copyProject('tiny')
   const inside = join(project.directory, 'services', 'deep')

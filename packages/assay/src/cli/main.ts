@@ -3,13 +3,13 @@ import { packageVersion } from '../base/package-version.ts'
 import { ExitCode, exitCodeOf } from './exit-code.ts'
 import { printError } from './print.ts'
 
-const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
-  run: async () => (await import('./run-command.ts')).addRunCommand,
-  up: async () => (await import('./up-command.ts')).addUpCommand,
-  down: async () => (await import('./down-command.ts')).addDownCommand,
-  doctor: async () => (await import('./doctor-command.ts')).addDoctorCommand,
-  import: async () => (await import('./import-command.ts')).addImportCommand,
-}
+const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
+  ['run', async () => (await import('./run-command.ts')).addRunCommand],
+  ['up', async () => (await import('./up-command.ts')).addUpCommand],
+  ['down', async () => (await import('./down-command.ts')).addDownCommand],
+  ['doctor', async () => (await import('./doctor-command.ts')).addDoctorCommand],
+  ['import', async () => (await import('./import-command.ts')).addImportCommand],
+])
 
 // A reader that has seen enough (`assay run | head`) must not end the run.
 process.stdout.on('error', () => undefined)
@@ -31,8 +31,8 @@ Exit codes:
   130  interrupted`,
   )
 // The command that is called is loaded alone; all of them when somebody asks what there is.
-const called = COMMANDS[process.argv[2] ?? '']
-for (const load of called === undefined ? Object.values(COMMANDS) : [called]) (await load())(program)
+const called = COMMANDS.get(process.argv[2] ?? '')
+for (const load of called === undefined ? COMMANDS.values() : [called]) (await load())(program)
 
 process.once('uncaughtException', (error) => {
   printError(error)
