@@ -16,8 +16,8 @@ export interface Readiness<Answer> {
 }
 
 /**
- * Waits until a process answers, and returns the answer. It fails at once when the process ends, and shows its last log
- * lines either way.
+ * Waits until a process answers, and returns the answer. It fails at once when the process ends,
+ * and shows its last log lines either way.
  */
 export async function waitUntilReady<Answer>(
   running: RunningProcess,

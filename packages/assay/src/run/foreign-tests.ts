@@ -7,24 +7,17 @@ import { outlinesOf, singleService, wholeSystem } from '../lifecycle/environment
 import { connectHost } from '../lifecycle/host-client.ts'
 import type { LeaseDescription } from '../lifecycle/host-protocol.ts'
 import { endpointOf } from '../model/address.ts'
-import { type Level, scopeOf } from '../model/level.ts'
-import type { ForeignTests } from '../model/service.ts'
+import { scopeOf } from '../model/level.ts'
 import type { Address, ServiceSpec, System } from '../model/system.ts'
 import { failedInstead, type TestResult } from '../model/test-result.ts'
 import { startGuard } from '../processes/guard.ts'
 import { describeExit, type RunningProcess, spawnProcess } from '../processes/spawn-process.ts'
 import { readJunit } from '../results/read-junit.ts'
 import { LeasedEnvironment } from '../vitest/leased-environment.ts'
+import type { ForeignSuite } from './foreign-suites.ts'
 
 const TIMEOUT_MS = 15 * 60_000
 const LOG_LINES_SHOWN = 30
-
-/** Tests of one service and level that another runner owns. */
-export interface ForeignSuite {
-  readonly service: ServiceSpec
-  readonly level: Level
-  readonly tests: ForeignTests
-}
 
 export interface ForeignRun {
   readonly system: System
@@ -34,22 +27,6 @@ export interface ForeignRun {
   /** Where the host listens, for levels that run a part of the system. */
   readonly socketPath: string | undefined
   readonly signal: AbortSignal
-}
-
-/** The suites of the selected services and levels. */
-export function foreignSuites(
-  system: System,
-  levels: readonly Level[],
-  services: readonly string[],
-): ForeignSuite[] {
-  return [...system.services.values()]
-    .filter(({ name }) => services.length === 0 || services.includes(name))
-    .flatMap((service) =>
-      levels.flatMap((level) => {
-        const tests = service.tests[level]
-        return tests === undefined ? [] : [{ service, level, tests }]
-      }),
-    )
 }
 
 /**

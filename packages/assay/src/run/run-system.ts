@@ -11,6 +11,7 @@ import { ResultsStore, type RunStart } from '../results/results-store.ts'
 import { createRunFolder, type RunFolder } from '../results/run-folder.ts'
 import { type Affected, affectedBy } from './affected.ts'
 import { conclude } from './conclude.ts'
+import { foreignSuites } from './foreign-suites.ts'
 import { keepResult, reportFileOf } from './keep-result.ts'
 import type { RunOptions } from './run-options.ts'
 import { RunRecord } from './run-record.ts'
@@ -132,10 +133,9 @@ async function runForeignTests(
   const { system, inherited, signal, selection } = options
   // A name or a tag means something to Vitest alone.
   if (selection.name !== undefined || selection.tags.length > 0) return
-  if ([...system.services.values()].every(({ tests }) => Object.keys(tests).length === 0)) return
-  const { foreignSuites, runForeignSuite } = await import('./foreign-tests.ts')
   for (const suite of foreignSuites(system, levels, selection.services)) {
     if (signal.aborted) return
+    const { runForeignSuite } = await import('./foreign-tests.ts')
     const run = { system, runId: start.id, logDirectory: folder.logDirectory, inherited, signal }
     const tests = await runForeignSuite(suite, { ...run, socketPath: running?.socketPath })
     for (const test of tests) emit({ type: 'test-finished', test })

@@ -18,28 +18,31 @@ export type NatsProgram = Pick<ServerPlan, 'program' | 'libraryPath'>
  */
 export class NatsServers implements AsyncDisposable {
   readonly first: StartedServer
-  readonly #program: NatsProgram
-  readonly #spec: ResourceSpec
-  readonly #context: StartContext
+  readonly #startAnother: (number: number) => Promise<StartedServer>
   readonly #servers: Promise<StartedServer>[]
   #opened = 0
 
-  private constructor(first: StartedServer, program: NatsProgram, spec: ResourceSpec, context: StartContext) {
+  private constructor(first: StartedServer, startAnother: (number: number) => Promise<StartedServer>) {
     this.first = first
-    this.#program = program
-    this.#spec = spec
-    this.#context = context
+    this.#startAnother = startAnother
     this.#servers = [Promise.resolve(first)]
   }
 
   static async start(program: NatsProgram, spec: ResourceSpec, context: StartContext): Promise<NatsServers> {
-    return new NatsServers(await startOne(program, spec, context), program, spec, context)
+    const first = await startOne(program, spec, context)
+    return new NatsServers(first, async (number) => {
+      const another = await startOne(program, { ...spec, name: `${spec.name}-${number}` }, context)
+      context.watch?.(another.process)
+      return another
+    })
   }
 
   async openNamespace(): Promise<Namespace> {
     const index = this.#opened
     this.#opened += 1
-    const { port } = await this.#serverOf(Math.floor(index / ACCOUNTS_PER_SERVER))
+    const position = Math.floor(index / ACCOUNTS_PER_SERVER)
+    this.#servers[position] ??= this.#startAnother(position + 1)
+    const { port } = await this.#servers[position]
     const user = `${accountUser(index % ACCOUNTS_PER_SERVER)}:${PASSWORD}`
     return {
       address: connectionFrom(`nats://${user}@127.0.0.1:${port}`),
@@ -53,19 +56,6 @@ export class NatsServers implements AsyncDisposable {
       (outcome) => outcome.status === 'fulfilled',
     )
     await Promise.all(started.map(({ value }) => value[Symbol.asyncDispose]()))
-  }
-
-  #serverOf(number: number): Promise<StartedServer> {
-    const known = this.#servers[number] ?? this.#startAnother(number)
-    this.#servers[number] = known
-    return known
-  }
-
-  async #startAnother(number: number): Promise<StartedServer> {
-    const spec = { ...this.#spec, name: `${this.#spec.name}-${number + 1}` }
-    const server = await startOne(this.#program, spec, this.#context)
-    this.#context.watch?.(server.process)
-    return server
   }
 }
 

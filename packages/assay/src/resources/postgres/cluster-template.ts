@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { findProgram } from '../../base/find-program.ts'
 import { stableHash } from '../../base/identifiers.ts'
 import { infrastructureError } from '../../errors/assay-error.ts'
@@ -32,26 +32,28 @@ export async function copyMigratedCluster(
   supply: PostgresPrograms,
   context: StartContext,
 ): Promise<void> {
-  const kept = cacheDirectory(
-    'postgres',
-    stableHash([TEMPLATE_FORMAT, programKey(supply.paths['postgres']!)]),
-  )
+  const binary = programKey(supply.paths['postgres']!)
   const scratch = `${directory}.template`
-  const empty = await cachedDirectory(join(kept, 'empty'), async (partial) => {
-    context.report('preparing an empty PostgreSQL cluster, once')
-    await createCluster(scratch, supply)
-    await pack(scratch, join(partial, ARCHIVE))
-  })
   const migration = spec.options.migrate
   const key = migration === undefined ? 'none' : migrationKey(migration, context.systemDirectory)
-  const migrated = await cachedDirectory(join(kept, key), async (partial) => {
+  const migrated = await cachedDirectory(templateDirectory(binary, key), async (partial) => {
+    const empty = await cachedDirectory(templateDirectory(binary, 'empty'), async (partialEmpty) => {
+      context.report('preparing an empty PostgreSQL cluster, once')
+      await createCluster(scratch, supply)
+      await pack(scratch, join(partialEmpty, ARCHIVE))
+    })
     if (migration !== undefined) context.report('migrating')
     await unpack(join(empty, ARCHIVE), scratch)
     await migrateCluster(spec, scratch, supply, context)
     await pack(scratch, join(partial, ARCHIVE))
-    removeUnused(kept, DAYS_KEPT)
+    removeUnused(dirname(partial), DAYS_KEPT)
   })
   await unpack(join(migrated, ARCHIVE), directory)
+}
+
+/** All of them lie side by side, so that those of a server that was replaced are found when they are old. */
+function templateDirectory(...key: readonly string[]): string {
+  return cacheDirectory('postgres', stableHash([TEMPLATE_FORMAT, ...key]))
 }
 
 async function migrateCluster(

@@ -21,9 +21,11 @@ export function cachedDirectory(
   directory: string,
   fill: (partial: string) => Promise<void>,
 ): Promise<string> {
-  const known = beingFilled.get(directory) ?? fillOnce(directory, fill)
-  beingFilled.set(directory, known)
-  return known.finally(() => beingFilled.delete(directory))
+  const known = beingFilled.get(directory)
+  if (known !== undefined) return known
+  const filling = fillOnce(directory, fill).finally(() => beingFilled.delete(directory))
+  beingFilled.set(directory, filling)
+  return filling
 }
 
 async function fillOnce(directory: string, fill: (partial: string) => Promise<void>): Promise<string> {

@@ -1,12 +1,12 @@
 import type { RedisConnection } from '../../model/resource.ts'
 import { probePort } from '../../processes/probe.ts'
-import { numberedNamespaces } from '../numbered-namespaces.ts'
 import { dockerProvider } from '../providers/docker.ts'
 import { debianProgram, localProgram, type SingleProgram } from '../providers/program-provider.ts'
 import { urlProvider } from '../providers/url.ts'
 import type { ResourceDriver } from '../resource-server.ts'
 import { sharedServer } from '../shared-server.ts'
 import { startServer } from '../start-server.ts'
+import { numberedNamespaces } from './numbered-namespaces.ts'
 
 const DATABASES = 512
 const CLEAR_TIMEOUT_MS = 2_000
