@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'beside-code', include: ['packages/assay/src/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'beside-code',
+          include: ['packages/assay/src/**/*.test.ts', 'benchmarks/**/*.test.ts'],
+        },
+      },
       { test: { name: 'tidy', include: ['packages/assay/tests/tidy.test.ts'] } },
       {
         test: {

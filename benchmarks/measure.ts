@@ -1,11 +1,15 @@
-/** One measured figure and what it must be. */
+/** One figure and what it must be. */
 export interface Measure {
   readonly bench: string
   readonly measure: string
-  readonly value: number
+  /** Absent when it could not be measured. */
+  readonly value?: number
   /** Empty for figures that are only shown beside the others. */
   readonly must: string
+  /** A figure that must be something and was not measured does not hold. */
   readonly holds: boolean
+  /** Why there is no value. */
+  readonly notMeasured?: string
 }
 
 /** A figure that must not be above a limit. */
@@ -21,6 +25,11 @@ export function atLeast(bench: string, measure: string, value: number, limit: nu
 /** A figure that has no limit and explains one that has. */
 export function shown(bench: string, measure: string, value: number): Measure {
   return { bench, measure, value, must: '', holds: true }
+}
+
+/** What stands in the place of a figure that could not be measured, with the reason; it keeps what it must be. */
+export function notMeasured({ bench, measure, must }: Measure, reason: string): Measure {
+  return { bench, measure, must, holds: must === '', notMeasured: reason }
 }
 
 export function median(values: readonly number[]): number {

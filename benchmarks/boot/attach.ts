@@ -23,6 +23,7 @@ export async function attachToWarmSystem(system: System): Promise<number> {
       pid: process.pid,
       socketPath,
       logDirectory,
+      dataDirectory: host.dataDirectory,
       hash: warmHash(system),
       startedAt,
     })

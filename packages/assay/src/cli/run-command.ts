@@ -7,6 +7,7 @@ import type { System } from '../model/system.ts'
 import { ctrfReport } from '../reports/ctrf-report.ts'
 import { githubAnnotations } from '../reports/github-report.ts'
 import { type RunOutcome, runSystem } from '../run/run-system.ts'
+import { collect } from './collect.ts'
 import { ExitCode, exitCodeOf } from './exit-code.ts'
 import { abortOnInterruption } from './interruption.ts'
 import { printError, printLine } from './print.ts'
@@ -20,6 +21,7 @@ interface RunFlags extends SelectionFlags {
   readonly retries?: number
   readonly workers?: number
   readonly seed?: string
+  readonly full?: true
   readonly json?: true
 }
 
@@ -40,6 +42,7 @@ export function addRunCommand(program: Command): void {
     .option('--retries <count>', 'try a failed test again; every attempt is reported', wholeNumber)
     .option('--workers <count>', 'test workers per level, each with an environment of its own', wholeNumber)
     .option('--seed <text>', 'make generated test data the same as in an earlier run')
+    .option('--full', 'put the whole load of each scenario on, and not its brief form')
     .option('--json', 'print the results as CTRF JSON instead of the report')
     .action(runCommand)
 }
@@ -59,6 +62,7 @@ async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
     stubbed: flags.stub,
     retries: flags.retries,
     workers: flags.workers,
+    isFull: flags.full === true,
     seed: flags.seed,
     inherited,
     emit: (event) => progress.show(event),
@@ -93,10 +97,6 @@ function codeOf({ result, failure }: RunOutcome): ExitCode {
   if (result.wasInterrupted) return ExitCode.interrupted
   if (failure !== undefined) return exitCodeOf(failure)
   return result.verdict === 'ship' ? ExitCode.ship : ExitCode.doNotShip
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value]
 }
 
 function wholeNumber(text: string): number {

@@ -83,6 +83,7 @@ async function upInForeground(
         pid: process.pid,
         socketPath: server.socketPath,
         logDirectory,
+        dataDirectory: host.dataDirectory,
         hash: warmHash(system),
         startedAt: new Date().toISOString(),
       })

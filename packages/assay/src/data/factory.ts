@@ -1,5 +1,5 @@
 import { stableHash } from '../base/identifiers.ts'
-import { createRandom, type Random } from './random.ts'
+import { createRandom, type Random } from '../base/random.ts'
 
 /** What a factory makes its defaults from. */
 export interface FactoryTools {

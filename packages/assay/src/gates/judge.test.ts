@@ -30,7 +30,7 @@ function result(service: string, level: Level, status: TestStatus, durationMs = 
 
 function facts(tests: readonly TestResult[]) {
   const failed = tests.filter(({ status }) => status === 'failed')
-  return { tests, crashes: [], newFailures: new Set(failed.map(({ id }) => id)) }
+  return { tests, scenarios: [], crashes: [], newFailures: new Set(failed.map(({ id }) => id)) }
 }
 
 test('counts within the scope of the gate', () => {
@@ -100,7 +100,7 @@ test('gates that nobody declared hold all the same, unless the definition says o
     gates: [gate.all({ failures: 3 })],
     tests: { budgetsMs: { unit: 100 } },
   } as unknown as System
-  expect(gatesOf(system, ['unit']).map(({ level, thresholds }) => ({ level, thresholds }))).toEqual([
+  expect(gatesOf(system, ['unit'], []).map(({ level, thresholds }) => ({ level, thresholds }))).toEqual([
     { level: undefined, thresholds: { minTests: 1, crashes: 0 } },
     { level: undefined, thresholds: { failures: 3 } },
     { level: 'unit', thresholds: { testDuration: '<100ms' } },

@@ -1,15 +1,23 @@
 import type { Gate, Limit, MeasureName, Thresholds } from '../model/gate.ts'
 import type { Level } from '../model/level.ts'
+import type { ScenarioResult } from '../model/load-result.ts'
 import type { GateVerdict, Selection } from '../model/run-result.ts'
 import type { System } from '../model/system.ts'
+import type { Facts, ScopedFacts } from './facts.ts'
 import { holds, parseLimit } from './limit.ts'
-import { type Facts, takeMeasure } from './measures.ts'
+import { loadGatesOf } from './load-gates.ts'
+import { takeMeasure } from './measures.ts'
 
 /**
  * The gates of a run: what the definition declares, and what holds unless it says otherwise: at
- * least one test, no failure, no crash, and the time budget of each level that ran.
+ * least one test, no failure, no crash, the time budget of each level that ran, and what every
+ * load scenario must keep.
  */
-export function gatesOf(system: System, levels: readonly Level[]): Gate[] {
+export function gatesOf(
+  system: System,
+  levels: readonly Level[],
+  scenarios: readonly ScenarioResult[],
+): Gate[] {
   const declared = new Set<MeasureName>(
     system.gates
       .filter(({ service, level }) => service === undefined && level === undefined)
@@ -23,7 +31,7 @@ export function gatesOf(system: System, levels: readonly Level[]): Gate[] {
     return limit === undefined ? [] : [{ kind: 'gate', level, thresholds: { testDuration: limit } }]
   })
   const base: Gate[] = missing.length === 0 ? [] : [{ kind: 'gate', thresholds: Object.fromEntries(missing) }]
-  return [...base, ...system.gates, ...budgets]
+  return [...base, ...system.gates, ...budgets, ...loadGatesOf(system, scenarios)]
 }
 
 /**
@@ -48,6 +56,8 @@ function judgeOne(
   const scope = {
     ...(gate.service === undefined ? {} : { service: gate.service }),
     ...(gate.level === undefined ? {} : { level: gate.level }),
+    ...(gate.operation === undefined ? {} : { operation: gate.operation }),
+    ...(gate.scenario === undefined ? {} : { scenario: gate.scenario }),
   }
   const limit = parseLimit(measure, threshold)
   const verdict = { scope, measure, expected: limit.shown }
@@ -75,13 +85,19 @@ function isCountOfAll(measure: MeasureName, threshold: unknown, selection: Selec
   return isNarrowed && measure === 'minTests' && threshold !== 1
 }
 
-function within(gate: Gate, facts: Facts): Facts {
+function within(gate: Gate, facts: Facts): ScopedFacts {
   const isHere = ({ service, level }: { readonly service: string; readonly level: Level }) =>
     (gate.service === undefined || gate.service === service) &&
     (gate.level === undefined || gate.level === level)
+  const isUnderLoad = gate.level === undefined || gate.level === 'performance'
   return {
     tests: facts.tests.filter(isHere),
+    scenarios: facts.scenarios.filter(
+      ({ name }) => isUnderLoad && (gate.scenario === undefined || gate.scenario === name),
+    ),
     crashes: facts.crashes.filter(({ part }) => gate.service === undefined || gate.service === part),
     newFailures: facts.newFailures,
+    service: gate.service,
+    operation: gate.operation,
   }
 }

@@ -1,32 +1,16 @@
 import { formatDuration } from '../base/duration.ts'
 import type { MeasureName } from '../model/gate.ts'
-import type { Crash } from '../model/part-event.ts'
 import { durationOf, isFlaky, type TestResult, titleOf } from '../model/test-result.ts'
+import type { Measured, ScopedFacts, TakeMeasure } from './facts.ts'
+import { LOAD_MEASURES } from './load-measures.ts'
 
 const MAX_DETAILS = 10
-
-/** What a run knows that gates can be about, within one scope. */
-export interface Facts {
-  readonly tests: readonly TestResult[]
-  readonly crashes: readonly Crash[]
-  /** Ids of tests that failed and did not fail in the baseline. */
-  readonly newFailures: ReadonlySet<string>
-}
-
-/** A value in its base unit (a count, milliseconds), and what made it so. */
-export interface Measured {
-  readonly value: number
-  readonly shown: string
-  readonly details: readonly string[]
-}
-
-type Measure = (facts: Facts) => Measured | undefined
 
 /**
  * How each measure is taken. One that nothing here takes stays unmeasured, and its gate fails:
  * a limit nobody checked has not been kept.
  */
-const MEASURES: Readonly<Partial<Record<MeasureName, Measure>>> = {
+const MEASURES: Readonly<Partial<Record<MeasureName, TakeMeasure>>> = {
   minTests: ({ tests }) => count(tests.filter(({ status }) => status !== 'skipped').length, []),
   failures: ({ tests }) => countOf(tests.filter(({ status }) => status === 'failed')),
   newFailures: ({ tests, newFailures }) => countOf(tests.filter(({ id }) => newFailures.has(id))),
@@ -38,9 +22,10 @@ const MEASURES: Readonly<Partial<Record<MeasureName, Measure>>> = {
       crashes.map(({ part, how }) => `${part} ${how}`),
     ),
   testDuration: slowestTest,
+  ...LOAD_MEASURES,
 }
 
-export function takeMeasure(name: MeasureName, facts: Facts): Measured | undefined {
+export function takeMeasure(name: MeasureName, facts: ScopedFacts): Measured | undefined {
   return MEASURES[name]?.(facts)
 }
 
@@ -53,7 +38,7 @@ function count(value: number, details: readonly string[]): Measured {
 }
 
 /** Only tests that ran to their end have a time; those that failed may have been cut short. */
-function slowestTest({ tests }: Facts): Measured | undefined {
+function slowestTest({ tests }: ScopedFacts): Measured | undefined {
   const slowestFirst = tests
     .filter(({ status }) => status === 'passed')
     .sort((left, right) => durationOf(right) - durationOf(left))

@@ -37,6 +37,8 @@ export class Environment implements AsyncDisposable {
   readonly request: EnvironmentRequest
   readonly services = new Map<string, RunningService>()
   readonly addresses = new Map<string, Address>()
+  /** The processes of resource servers that run on this machine, by resource. */
+  readonly serverProcesses = new Map<string, RunningProcess>()
   readonly #context: EnvironmentContext
   readonly #stubs = new Map<string, Stub>()
   readonly #claims: PortClaim[] = []
@@ -148,6 +150,7 @@ export class Environment implements AsyncDisposable {
         const namespace = await server.openNamespace()
         this.#namespaces.push(namespace)
         this.addresses.set(name, namespace.address)
+        if (server.process !== undefined) this.serverProcesses.set(name, server.process)
         const { provider, version, source } = candidate
         return { process: server.process, provider, version, source }
       },

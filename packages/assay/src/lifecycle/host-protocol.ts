@@ -27,12 +27,26 @@ export interface LeaseRequest {
   readonly isRepeated: boolean
 }
 
+/** A service of an environment. What Assay has not started has neither log nor process. */
+export interface LeasedService {
+  readonly url: string
+  readonly logFile?: string
+  readonly pid?: number
+}
+
+/** A namespace of a resource, and the process of its server when it runs on this machine. */
+export interface LeasedResource {
+  readonly kind: ResourceKind
+  readonly address: Address
+  readonly pid?: number
+}
+
 /** An environment as its user sees it. */
 export interface LeaseDescription {
   readonly lease: string
   readonly environment: string
-  readonly services: Readonly<Record<string, { readonly url: string; readonly logFile?: string }>>
-  readonly resources: Readonly<Record<string, { readonly kind: ResourceKind; readonly address: Address }>>
+  readonly services: Readonly<Record<string, LeasedService>>
+  readonly resources: Readonly<Record<string, LeasedResource>>
   /** Ports on which the user of the lease answers for stubbed services. */
   readonly stubs: Readonly<Record<string, { readonly port: number; readonly openapi?: string }>>
 }

@@ -4,7 +4,14 @@ import type { System } from '../model/system.ts'
 import type { Namespace } from '../resources/resource-server.ts'
 import type { Environment } from './environment.ts'
 import type { Host } from './host.ts'
-import type { HostMethods, LeaseDescription, LeaseRequest, NamespaceDescription } from './host-protocol.ts'
+import type {
+  HostMethods,
+  LeaseDescription,
+  LeasedResource,
+  LeasedService,
+  LeaseRequest,
+  NamespaceDescription,
+} from './host-protocol.ts'
 import type { RpcSession } from './rpc.ts'
 import type { RunningService } from './running-service.ts'
 
@@ -115,13 +122,15 @@ export class LeaseSession implements RpcSession {
   async #describe(lease: string, environment: Environment): Promise<LeaseDescription> {
     const { system } = this.#office
     const ports = await environment.handOverStubs()
-    const services: Record<string, LeaseDescription['services'][string]> = {}
-    const resources: Record<string, LeaseDescription['resources'][string]> = {}
+    const services: Record<string, LeasedService> = {}
+    const resources: Record<string, LeasedResource> = {}
     for (const [name, address] of environment.addresses) {
       const kind = system.resources.get(name)?.kind
-      const logFile = environment.services.get(name)?.logFile
-      if (kind !== undefined) resources[name] = { kind, address }
-      else services[name] = { url: address.url, ...(logFile === undefined ? {} : { logFile }) }
+      const service = environment.services.get(name)
+      const pid = (kind === undefined ? service?.process : environment.serverProcesses.get(name))?.pid
+      const known = pid === undefined ? {} : { pid }
+      if (kind !== undefined) resources[name] = { kind, address, ...known }
+      else services[name] = { url: address.url, ...(service && { logFile: service.logFile }), ...known }
     }
     const stubs = [...ports].map(([name, port]) => {
       const openapi = system.services.get(name)?.openapi

@@ -13,6 +13,8 @@ import { findWarmSystem, type WarmSystem, warmHash } from './warm.ts'
 export interface RunningSystem extends AsyncDisposable {
   readonly socketPath: string
   readonly isWarm: boolean
+  /** Throw-away data that is removed when the system ends, however it ends. */
+  readonly dataDirectory: string
   /** Boots an environment ahead of the lease that will want it. */
   prepare(request: EnvironmentRequest): Promise<void>
   parts(): Promise<readonly PartInfo[]>
@@ -32,6 +34,7 @@ export async function openOwnSystem(options: OpenOptions): Promise<RunningSystem
   return {
     socketPath: server.socketPath,
     isWarm: false,
+    dataDirectory: host.dataDirectory,
     prepare: (request) => host.prepare(request),
     parts: () => Promise.resolve(host.parts),
     async [Symbol.asyncDispose]() {
@@ -53,6 +56,7 @@ export async function attachWarmSystem(options: OpenOptions): Promise<RunningSys
   return {
     socketPath: warm.socketPath,
     isWarm: true,
+    dataDirectory: warm.dataDirectory,
     async prepare(environment) {
       await client.call('prepare', { environment })
     },

@@ -15,6 +15,8 @@ export interface WarmSystem {
   readonly startTime: string | undefined
   readonly socketPath: string
   readonly logDirectory: string
+  /** Its throw-away data, which is removed when it ends. */
+  readonly dataDirectory: string
   /** Definition and migrations it was booted with. */
   readonly hash: string
   readonly startedAt: string

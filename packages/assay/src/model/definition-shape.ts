@@ -79,12 +79,15 @@ const thresholds = z.strictObject({
   errorRate: limit.optional(),
   requestRate: limit.optional(),
   memoryGrowth: limit.optional(),
+  capacity: limit.optional(),
 })
 
 const gateShape = z.strictObject({
   kind: z.literal('gate'),
   service: z.string().optional(),
   level: level.optional(),
+  operation: z.string().optional(),
+  scenario: z.string().optional(),
   thresholds,
 })
 
@@ -112,6 +115,11 @@ export function shapeProblems(definition: object): Problem[] {
     problems.push(...problemsOf(serviceOptions, options, `services.${serviceName}`))
   }
   return problems
+}
+
+/** What is wrong with the limits that a scenario has of its own. */
+export function thresholdProblems(value: unknown, at: string): Problem[] {
+  return problemsOf(thresholds, value, at)
 }
 
 function problemsOf(shape: z.ZodType, value: unknown, at: string): Problem[] {

@@ -30,6 +30,8 @@ export interface Thresholds {
   readonly errorRate?: Limit
   readonly requestRate?: Limit
   readonly memoryGrowth?: Limit
+  /** The rate up to which a capacity search found the objective to hold. */
+  readonly capacity?: Limit
 }
 
 export type MeasureName = keyof Thresholds
@@ -39,6 +41,10 @@ export interface Gate<ServiceName extends string = string> {
   readonly kind: 'gate'
   readonly service?: ServiceName
   readonly level?: Level
+  /** An operation of the service, such as `GET /orders/{id}`, at the performance level. */
+  readonly operation?: string
+  /** A load scenario; its own limits are gates about it alone. */
+  readonly scenario?: string
   readonly thresholds: Thresholds
 }
 
@@ -47,6 +53,8 @@ interface ServiceGates<ServiceName extends string> {
   all(thresholds: Thresholds): Gate<ServiceName>
   /** Over one level of the service. */
   level(level: Level, thresholds: Thresholds): Gate<ServiceName>
+  /** Over one operation of the service under load, such as `GET /orders/{id}`. */
+  operation(operation: string, thresholds: Thresholds): Gate<ServiceName>
 }
 
 interface GateFactory {
@@ -68,6 +76,9 @@ export const gate: GateFactory = Object.assign(
   <ServiceName extends string>(service: ServiceName): ServiceGates<ServiceName> => ({
     all: (thresholds) => ({ kind: 'gate', service, thresholds }),
     level: (level, thresholds) => ({ kind: 'gate', service, level, thresholds }),
+    operation: (operation, thresholds) => ({
+      ...{ kind: 'gate', service, level: 'performance', operation, thresholds },
+    }),
   }),
   {
     all: (thresholds: Thresholds): Gate<never> => ({ kind: 'gate', thresholds }),

@@ -20,7 +20,8 @@ export async function loadSystem(directory: string): Promise<System> {
   return validateDefinition(await importDefault(realFile), realFile)
 }
 
-function findConfigFile(start: string): string | undefined {
+/** The definition in a folder or the nearest one above it. */
+export function findConfigFile(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     const found = CONFIG_NAMES.map((name) => join(folder, name)).find((file) => existsSync(file))
     if (found !== undefined) return found
@@ -61,14 +62,14 @@ function configFailed(configFile: string, error: unknown) {
   })
 }
 
-/** The lines of the stack that point into the definition, and the excerpt a syntax error carries. */
-function placeIn(configFile: string, error: unknown): string[] {
+/** The lines of an error's stack that point into a file, and the excerpt a syntax error carries. */
+export function placeIn(file: string, error: unknown): string[] {
   const stack = error instanceof Error ? (error.stack ?? '') : ''
   const lines = stack.split('\n').map((line) => line.trim())
   const messageAt = lines.findIndex((line) => /^\w*Error\b/.test(line))
   const excerpt = messageAt > 0 ? lines.slice(0, messageAt).filter((line) => line !== '') : []
   const places = lines.flatMap((line) => {
-    const at = line.startsWith('at ') ? line.indexOf(configFile) : -1
+    const at = line.startsWith('at ') ? line.indexOf(file) : -1
     return at < 0 ? [] : [`at ${line.slice(at).replace(')', '')}`]
   })
   return [...excerpt, ...places].slice(0, 5)

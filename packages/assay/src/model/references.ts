@@ -32,6 +32,11 @@ const PLACEHOLDERS: ResourceConnections = {
 }
 const SERVICE_PLACEHOLDER: Endpoint = { url: 'http://127.0.0.1:1', host: '127.0.0.1', port: 1 }
 
+/** An address that nothing has: for asking a service for its environment when nothing runs. */
+export function placeholderAddress(kind: ResourceKind | 'service'): Address {
+  return kind === 'service' ? SERVICE_PLACEHOLDER : PLACEHOLDERS[kind]
+}
+
 export interface RecordedReferences {
   readonly dependencies: readonly string[]
   readonly environment: Readonly<Record<string, string>>
@@ -66,7 +71,7 @@ export function recordReferences(
       return undefined
     }
     dependencies.add(target)
-    const placeholder: Address = kind === 'service' ? SERVICE_PLACEHOLDER : PLACEHOLDERS[kind]
+    const placeholder = placeholderAddress(kind)
     return watchProperties(placeholder, (property) =>
       problems.push(unknownProperty(name, target, property, Object.keys(placeholder))),
     )

@@ -1,3 +1,4 @@
+import type { LoadProgress, ScenarioResult } from './load-result.ts'
 import type { PartEvent } from './part-event.ts'
 import type { RunResult } from './run-result.ts'
 import type { TestError, TestResult } from './test-result.ts'
@@ -12,6 +13,9 @@ export type RunEvent =
   | { readonly type: 'boot-finished'; readonly durationMs: number }
   | { readonly type: 'tests-collected'; readonly count: number }
   | { readonly type: 'test-finished'; readonly test: TestResult }
+  | { readonly type: 'load-started'; readonly scenario: string; readonly load: string }
+  | { readonly type: 'load-progress'; readonly progress: LoadProgress }
+  | { readonly type: 'load-finished'; readonly result: ScenarioResult }
   | { readonly type: 'problem'; readonly problem: TestError }
   | { readonly type: 'stopping' }
   | { readonly type: 'run-finished'; readonly result: RunResult }

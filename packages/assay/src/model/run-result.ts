@@ -1,4 +1,5 @@
 import type { Level } from './level.ts'
+import type { ScenarioResult } from './load-result.ts'
 import type { Crash, PartInfo } from './part-event.ts'
 import type { TestError, TestResult } from './test-result.ts'
 
@@ -25,10 +26,19 @@ export interface SourceState {
 
 export type GateOutcome = 'pass' | 'fail' | 'unmeasured' | 'not-selected'
 
+/** What a gate is about: all that is named here together. */
+export interface GateScope {
+  readonly service?: string
+  readonly level?: Level
+  /** An operation of the service, such as `GET /orders/{id}`. */
+  readonly operation?: string
+  readonly scenario?: string
+}
+
 /** A gate and what became of it. */
 export interface GateVerdict {
-  /** Service, level or both; empty for the whole run. */
-  readonly scope: { readonly service?: string; readonly level?: Level }
+  /** What it is about; empty for the whole run. */
+  readonly scope: GateScope
   readonly measure: string
   /** The limit as written: `<= 0`, `< 100 ms`. */
   readonly expected: string
@@ -60,6 +70,8 @@ export interface RunResult {
   readonly isWarm: boolean
   readonly parts: readonly PartInfo[]
   readonly tests: readonly TestResult[]
+  /** What the load scenarios found out, in the order they ran. */
+  readonly scenarios: readonly ScenarioResult[]
   readonly crashes: readonly Crash[]
   /** Errors outside of any test, and what kept tests from running. */
   readonly problems: readonly TestError[]

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { numberedEntries, readProc, socketInodes, statFields, tcpSockets, ticksToMs } from './proc-files.ts'
 
 /** Set on every process Assay starts; children inherit it, even those that leave the process group. */
 export const RUN_VARIABLE = 'ASSAY_RUN'
@@ -51,64 +51,12 @@ export function startTimeOf(pid: number): string | undefined {
 /** TCP ports that any of the processes listens on, ascending. */
 export function listeningPorts(pids: readonly number[]): number[] {
   const inodes = new Set(pids.flatMap(socketInodes))
-  const ports = new Set<number>()
-  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
-    for (const line of readText(table)?.split('\n').slice(1) ?? []) {
-      const fields = line.trim().split(/\s+/)
-      const isListening = fields[3] === '0A'
-      if (isListening && inodes.has(fields[9] ?? ''))
-        ports.add(Number.parseInt(fields[1]!.split(':')[1]!, 16))
-    }
-  }
-  return [...ports].sort((left, right) => left - right)
+  const listeners = tcpSockets('0A').filter(({ inode }) => inodes.has(inode))
+  return [...new Set(listeners.map(({ localPort }) => localPort))].sort((left, right) => left - right)
 }
 
 /** CPU time the process itself has used, in milliseconds; 0 once it is gone. */
 export function cpuTimeMs(pid: number): number {
   const fields = statFields(pid)
-  const ticksPerSecond = 100
-  return fields === undefined ? 0 : ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1_000
-}
-
-function numberedEntries(folder: string): number[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number)
-  } catch {
-    // No /proc on this system, or the process is gone: nothing can be listed.
-    return []
-  }
-}
-
-/** The fields of `/proc/<pid>/stat` after the name: [0] state, [1] parent, [19] start time (proc(5)). */
-function statFields(pid: number): string[] | undefined {
-  const stat = readProc(pid, 'stat')
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
-}
-
-function socketInodes(pid: number): string[] {
-  const inodes: string[] = []
-  try {
-    for (const descriptor of readdirSync(`/proc/${pid}/fd`)) {
-      const match = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${descriptor}`))
-      if (match?.[1] !== undefined) inodes.push(match[1])
-    }
-  } catch {
-    // The process, or one of its descriptors, went away while it was read.
-  }
-  return inodes
-}
-
-function readProc(pid: number, file: string): string | undefined {
-  return readText(`/proc/${pid}/${file}`)
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'latin1')
-  } catch {
-    // Gone, or another user's: it tells nothing either way.
-    return undefined
-  }
+  return fields === undefined ? 0 : ticksToMs(fields[11]) + ticksToMs(fields[12])
 }

@@ -3,6 +3,7 @@ import { failureLines, flakyLines } from './console/failure-lines.ts'
 import { gateLines } from './console/gate-lines.ts'
 import { gridLines } from './console/grid-lines.ts'
 import { type Line, renderLines, type Style } from './console/line.ts'
+import { loadLines } from './console/load-lines.ts'
 import { runLines } from './console/run-lines.ts'
 import { troubleLines } from './console/trouble-lines.ts'
 import { headline, limitsOf } from './content/headline.ts'
@@ -30,6 +31,7 @@ export function consoleReport(result: RunResult, options: ConsoleReportOptions):
     ...flakyLines(result),
     ...troubleLines(result),
     ...gridLines(result, page),
+    ...loadLines(result.scenarios, page),
     ...gateLines(result),
     ...runLines(result, options.reportFile),
   ]

@@ -2,6 +2,7 @@ import type { GateVerdict, RunResult, SourceState } from '../model/run-result.ts
 import { type Attempt, durationOf, isFlaky, type TestError, type TestResult } from '../model/test-result.ts'
 import { lastErrors } from './content/failures.ts'
 import { countTests } from './content/test-counts.ts'
+import { scenarioExtra } from './ctrf/scenario-extra.ts'
 
 /** Of the Common Test Report Format, https://ctrf.io. */
 const SPEC_VERSION = '0.0.0'
@@ -109,6 +110,7 @@ function extraOf(result: RunResult): object {
     verdict: result.verdict,
     reasons: result.reasons,
     gates: result.gates.map(gateOf),
+    scenarios: result.scenarios.map(scenarioExtra),
     crashes: result.crashes,
     parts: result.parts,
     selection: result.selection,

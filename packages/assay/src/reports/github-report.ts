@@ -2,6 +2,7 @@ import type { RunResult } from '../model/run-result.ts'
 import { headline } from './content/headline.ts'
 import { annotationsOf } from './github/annotations.ts'
 import { fitParts } from './github/details.ts'
+import { loadPart } from './github/load-part.ts'
 import { markdownList, markdownText } from './github/markdown.ts'
 import { failureParts, flakyPart, gatesPart, gridPart, troubleParts } from './github/summary-parts.ts'
 import { workflowCommand } from './github/workflow-command.ts'
@@ -41,6 +42,7 @@ export function githubStepSummary(result: RunResult): string {
     markdownList(result.reasons),
     ...gatesPart(result.gates),
     gridPart(result),
+    ...loadPart(result.scenarios),
     ...(trouble.length === 0 ? [] : ['### Outside of tests', ...fitParts(trouble, MAX_TROUBLE_BYTES)]),
     ...(failures.length === 0 ? [] : ['### Failed tests', ...fitParts(failures, MAX_FAILURE_BYTES)]),
     ...flakyPart(result),

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { configurationError, infrastructureError, messageOf } from '../errors/assay-error.ts'
+import type { LoadFigures, ScenarioResult } from '../model/load-result.ts'
 import type { Crash, PartInfo } from '../model/part-event.ts'
 import type { GateVerdict, RunResult, Selection, SourceState } from '../model/run-result.ts'
 import { durationOf, isFlaky, type TestResult, titleOf } from '../model/test-result.ts'
@@ -99,6 +100,23 @@ export class ResultsStore implements Disposable {
       test.evidence?.exchanges.forEach((exchange, index) => {
         this.#insert('exchange', { run, test: test.id, number: index + 1, content: JSON.stringify(exchange) })
       })
+    })
+  }
+
+  /** Figures of a valid measurement: of each operation, and of all together. */
+  addScenario(run: string, { name: scenario, load, status, total, operations }: ScenarioResult): void {
+    if (status !== 'valid') return
+    const add = (figures: LoadFigures, place: { readonly service?: string; readonly operation?: string }) => {
+      const { scheduled, errors, ratePerSecond: rate } = figures
+      const { mean, p50, p95, p99 } = figures.latency
+      this.#insert('load_figure', {
+        ...{ run, scenario, load, scheduled, errors, rate, mean, p50, p95, p99 },
+        ...{ service: place.service, operation: place.operation },
+      })
+    }
+    this.#transaction(() => {
+      add(total, {})
+      for (const operation of operations) add(operation, operation)
     })
   }
 

@@ -1,5 +1,5 @@
 /** Stored in `PRAGMA user_version`; raise it together with a migration. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** The tables. Rows are only ever added; what is judged again gets new rows. */
 export const SCHEMA: readonly string[] = [
@@ -32,6 +32,12 @@ export const SCHEMA: readonly string[] = [
      run TEXT NOT NULL REFERENCES run, subject TEXT NOT NULL, name TEXT NOT NULL,
      value REAL NOT NULL, unit TEXT NOT NULL
    ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS load_figure (
+     run TEXT NOT NULL REFERENCES run, scenario TEXT NOT NULL, load TEXT NOT NULL,
+     service TEXT, operation TEXT, scheduled INTEGER NOT NULL, errors INTEGER NOT NULL,
+     rate REAL NOT NULL, mean REAL NOT NULL, p50 REAL NOT NULL, p95 REAL NOT NULL, p99 REAL NOT NULL
+   ) STRICT`,
+  'CREATE INDEX IF NOT EXISTS load_figure_by_scenario ON load_figure (scenario, load)',
   `CREATE TABLE IF NOT EXISTS crash (
      run TEXT NOT NULL REFERENCES run, part TEXT NOT NULL, at INTEGER NOT NULL, how TEXT NOT NULL
    ) STRICT`,

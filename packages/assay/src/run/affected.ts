@@ -5,7 +5,7 @@ import type { System } from '../model/system.ts'
 import { serviceOfFile } from '../model/test-owner.ts'
 
 const NEVER_MATTERS = /\.(md|txt)$|(^|\/)(docs|\.git|\.assay)\//
-const TEST_FILE = /\.(test|spec)\.\w+$/
+const TEST_FILE = /\.(test|spec|load)\.\w+$/
 
 /** What a set of changed files can affect. */
 export interface Affected {

@@ -30,8 +30,9 @@ export function conclude(end: RunEnd, now: number): RunResult {
   const levels = LEVELS.filter((level) =>
     tests.some((test) => test.level === level && test.status === 'passed'),
   )
-  const facts = { tests, crashes: record.crashes, newFailures: new Set(newFailures) }
-  const gates = judge(gatesOf(system, levels), facts, start.selection)
+  const { crashes, scenarios } = record
+  const facts = { tests, scenarios, crashes, newFailures: new Set(newFailures) }
+  const gates = judge(gatesOf(system, levels, scenarios), facts, start.selection)
   return {
     id: start.id,
     system: system.name,
@@ -47,7 +48,8 @@ export function conclude(end: RunEnd, now: number): RunResult {
     isWarm: end.isWarm,
     parts: end.parts,
     tests,
-    crashes: record.crashes,
+    scenarios,
+    crashes,
     problems: record.problems,
     gates,
     ...decide({ gates, problems: record.problems, wasInterrupted }),

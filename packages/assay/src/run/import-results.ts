@@ -64,6 +64,7 @@ export async function importResults(options: ImportOptions): Promise<Imported> {
       start: { ...start, selection: widened(start.selection, options) },
       record: {
         tests: tests.all,
+        scenarios: earlier?.result.scenarios ?? [],
         crashes: earlier?.result.crashes ?? [],
         problems: earlier?.result.problems ?? [],
       },

@@ -10,6 +10,10 @@ export interface RunOptions {
   /** Overrides the definition's number of retries. */
   readonly retries: number | undefined
   readonly workers: number | undefined
+  /** Files of load scenarios, in place of those that the definition has. */
+  readonly scenarioFiles?: readonly string[]
+  /** Whether load scenarios do all of their load, and not the brief form of it. */
+  readonly isFull: boolean
   /** Makes generated data the same as in an earlier run. */
   readonly seed: string | undefined
   /** What services inherit: the environment the command was started with. */

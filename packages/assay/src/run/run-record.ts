@@ -1,3 +1,4 @@
+import type { ScenarioResult } from '../model/load-result.ts'
 import type { Crash } from '../model/part-event.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import { type TestError, type TestResult, testId } from '../model/test-result.ts'
@@ -6,6 +7,7 @@ import type { ResultsStore } from '../results/results-store.ts'
 /** What a run has found out. */
 export interface Findings {
   readonly tests: readonly TestResult[]
+  readonly scenarios: readonly ScenarioResult[]
   readonly crashes: readonly Crash[]
   readonly problems: readonly TestError[]
 }
@@ -13,6 +15,7 @@ export interface Findings {
 /** What a run has found out so far; every event is stored as it comes. */
 export class RunRecord implements Findings {
   readonly tests: TestResult[] = []
+  readonly scenarios: ScenarioResult[] = []
   readonly crashes: Crash[] = []
   readonly problems: TestError[] = []
   /** Why results are no longer stored, when the disk or the database failed. The run goes on without. */
@@ -31,6 +34,10 @@ export class RunRecord implements Findings {
     if (event.type === 'part-died') {
       this.crashes.push(event.crash)
       this.#keep(() => this.#store.addCrash(this.#run, event.crash))
+    }
+    if (event.type === 'load-finished') {
+      this.scenarios.push(event.result)
+      this.#keep(() => this.#store.addScenario(this.#run, event.result))
     }
     if (event.type === 'problem') this.problems.push(event.problem)
     if (event.type !== 'test-finished') return event

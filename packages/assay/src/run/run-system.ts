@@ -100,11 +100,12 @@ async function testSystem({ options, start, folder, emit, boot }: Testing): Prom
   const booting = running && phase?.bootSystem(running, levels, options, emit)
   // It is awaited below; a failure must not be unhandled while Vitest starts beside it.
   booting?.catch(() => undefined)
+  const affected = await affectedSince(options)
   await using vitest = await prepareVitest({
     run: activeRunOf(options, start, running),
     levels,
     selection,
-    affected: await affectedSince(options),
+    affected,
     retries: options.retries ?? system.tests.retries,
     workers: options.workers,
     events: {
@@ -121,6 +122,10 @@ async function testSystem({ options, start, folder, emit, boot }: Testing): Prom
   }
   await vitest.run(signal)
   await runForeignTests(levels, running, { options, start, folder, emit, boot })
+  if (levels.includes('performance') && running !== undefined && !signal.aborted) {
+    const { runPerformance } = await import('./performance-phase.ts')
+    await runPerformance({ ...options, running, affected, seed: start.seed, emit })
+  }
   boot.parts = (await running?.parts()) ?? []
   emit({ type: 'stopping' })
 }

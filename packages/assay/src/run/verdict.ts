@@ -1,5 +1,6 @@
 import type { GateVerdict, Verdict } from '../model/run-result.ts'
 import type { TestError } from '../model/test-result.ts'
+import { gateScope } from '../reports/content/gates.ts'
 
 export interface Judgement {
   readonly verdict: Verdict
@@ -35,8 +36,8 @@ const SENTENCES: Readonly<Record<string, (measured: string) => string>> = {
 }
 
 function reasonOf({ scope, measure, measured, expected }: GateVerdict): string {
-  const parts = [scope.service, scope.level].filter((part) => part !== undefined)
-  const where = parts.length === 0 ? '' : `${parts.join(' ')}: `
+  // What is about the whole run needs no place.
+  const where = Object.keys(scope).length === 0 ? '' : `${gateScope(scope)}: `
   if (measured === undefined) return `${where}${measure} was not measured, and must be ${expected}`
   const said = SENTENCES[measure]?.(measured) ?? `${measure} is ${measured}`
   // That none may fail goes without saying; any other limit does not.

@@ -1,24 +1,9 @@
 import { factory as createFactory, type Factory, type FactoryOptions } from '../data/factory.ts'
-import type { SystemDefinition } from '../model/definition.ts'
+import type { RegisteredSystem } from '../model/register.ts'
 import { createTest, type Parts, type SystemTest } from './fixtures.ts'
 import { addMatchers } from './matchers.ts'
 
 addMatchers()
-
-/**
- * Tells the compiler which system the tests belong to. Augment it beside the definition:
- *
- * @example
- * declare module 'assay/test' {
- *   interface Register { system: typeof system }
- * }
- */
-// biome-ignore lint/suspicious/noEmptyInterface: it is filled by augmentation.
-export interface Register {}
-
-export type RegisteredSystem = Register extends { readonly system: infer System extends SystemDefinition }
-  ? System
-  : SystemDefinition
 
 export type RegisteredParts = Parts<RegisteredSystem>
 

@@ -3,12 +3,8 @@ import type { RunResult } from '../../model/run-result.ts'
 import { type Grid, gridOf } from '../content/grid.ts'
 import type { TestCounts } from '../content/test-counts.ts'
 import { BLANK, type Line, type Page, type Span } from './line.ts'
+import { type Cell, type Column, columnWidth, GAP_WIDTH, tableLines } from './table-lines.ts'
 
-type Cell = readonly Span[]
-/** A column of the table: its head, then a cell for each row. */
-type Column = readonly Cell[]
-
-const GAP = '   '
 const NOT_RUN: Cell = [{ text: '–', style: 'dim' }]
 
 /** The table of services and levels. Levels that do not fit beside each other get a table below. */
@@ -62,7 +58,7 @@ function fitTables(names: Column, columns: readonly Column[], width: number): Co
   const tables: Column[][] = []
   let used = Number.POSITIVE_INFINITY
   for (const column of columns) {
-    const needed = GAP.length + columnWidth(column)
+    const needed = GAP_WIDTH + columnWidth(column)
     if (used + needed > width) {
       tables.push([])
       used = columnWidth(names)
@@ -71,26 +67,6 @@ function fitTables(names: Column, columns: readonly Column[], width: number): Co
     used += needed
   }
   return tables
-}
-
-function tableLines(columns: readonly Column[]): Line[] {
-  const widths = columns.map(columnWidth)
-  return (columns[0] ?? []).map((_, row) => {
-    const spans = columns.flatMap((column, index): Span[] => {
-      const cell = column[row] ?? []
-      const padding = ' '.repeat(widths[index]! - cellWidth(cell))
-      return [...(index === 0 ? [] : [{ text: GAP }]), ...cell, { text: padding }]
-    })
-    return { spans }
-  })
-}
-
-function columnWidth(column: Column): number {
-  return Math.max(...column.map(cellWidth))
-}
-
-function cellWidth(cell: Cell): number {
-  return cell.reduce((width, { text }) => width + text.length, 0)
 }
 
 function legend({ tests }: RunResult): Line[] {

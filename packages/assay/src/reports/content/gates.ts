@@ -1,4 +1,4 @@
-import type { GateVerdict } from '../../model/run-result.ts'
+import type { GateScope, GateVerdict } from '../../model/run-result.ts'
 
 /** The gates of a run by what became of them. One that was not measured does not hold. */
 export function sortGates(gates: readonly GateVerdict[]): {
@@ -18,9 +18,10 @@ export function gateName({ scope, measure }: Pick<GateVerdict, 'scope' | 'measur
   return `${gateScope(scope)} ${measure}`
 }
 
-/** Service, level or both; gates without either are about the whole run. */
-export function gateScope({ service, level }: GateVerdict['scope']): string {
-  const words = [service, level].filter((word) => word !== undefined)
+/** What a gate is about, `orders GET /orders/{id} in scenario browse`; gates that name nothing are about the whole run. */
+export function gateScope({ service, operation, level, scenario }: GateScope): string {
+  const words = [service, operation, level].filter((word) => word !== undefined)
+  if (scenario !== undefined) words.push(words.length === 0 ? 'scenario' : 'in scenario', scenario)
   return words.length === 0 ? 'whole run' : words.join(' ')
 }
 

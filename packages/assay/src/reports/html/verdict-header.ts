@@ -69,9 +69,19 @@ function figures(result: RunResult): [name: string, value: string, kind: string]
   return [
     [tests === 1 ? 'test' : 'tests', String(tests), 'all'],
     ...shown.map(([name, count, kind]): [string, string, string] => [name, String(count), kind]),
+    ...loadFigures(result),
     [judged === 1 ? 'gate holds' : 'gates hold', held, broken.length === 0 ? 'passed' : 'failed'],
     ['duration', formatDuration(result.durationMs), 'all'],
   ]
+}
+
+/** Scenarios whose figures are not about the system must not be taken for measured ones. */
+function loadFigures({ scenarios }: RunResult): [name: string, value: string, kind: string][] {
+  if (scenarios.length === 0) return []
+  const valid = scenarios.filter(({ status }) => status === 'valid').length
+  const name = scenarios.length === 1 ? 'scenario valid' : 'scenarios valid'
+  const isSound = valid === scenarios.length
+  return [[name, isSound ? String(valid) : `${valid} of ${scenarios.length}`, isSound ? 'all' : 'failed']]
 }
 
 function sectionLinks(result: RunResult): Markup {
@@ -83,6 +93,7 @@ function sectionLinks(result: RunResult): Markup {
     ...(result.crashes.length + result.problems.length > 0
       ? [['trouble', 'Outside of tests'] as [string, string]]
       : []),
+    ...(result.scenarios.length > 0 ? [['performance', 'Performance'] as [string, string]] : []),
     ['tests', 'All tests'],
     ['gates', 'Gates'],
     ...(result.parts.length > 0 ? [['boot', 'Boot'] as [string, string]] : []),

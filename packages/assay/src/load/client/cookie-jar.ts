@@ -1,0 +1,22 @@
+import { CookieJar as Jar } from 'tough-cookie'
+import { headerValues } from '../http1/header-value.ts'
+
+/** The cookies of one virtual user, as a browser would keep them (RFC 6265). */
+export class CookieJar {
+  hasAny = false
+  #jar: Jar | undefined
+
+  keep(head: string, origin: string): void {
+    this.#jar ??= new Jar()
+    for (const line of headerValues(head, 'set-cookie')) {
+      // A cookie that its host may not set is ignored, as browsers do.
+      this.#jar.setCookieSync(line, origin, { ignoreError: true })
+      this.hasAny = true
+    }
+  }
+
+  /** The value of the `cookie` header for a request; empty when there is none to send. */
+  headerFor(url: string): string {
+    return this.#jar?.getCookieStringSync(url) ?? ''
+  }
+}

@@ -1,0 +1,22 @@
+import type { ErrorKind } from '../../model/load-result.ts'
+import type { Connection } from '../http1/connection.ts'
+import type { Operation } from '../engine/recorder.ts'
+import type { OperationRecord } from '../statistics/operation-record.ts'
+import type { CookieJar } from './cookie-jar.ts'
+
+/** What clients need of the virtual user they belong to. */
+export interface UserContext {
+  readonly timeoutMs: number
+  readonly cookies: CookieJar
+  /** Every open connection of the thread, so that what is late can be found. */
+  readonly registry: Set<Connection>
+  /** Header lines that all of its requests have. */
+  readonly headerText: string
+  openRequests: number
+  /** From the start of the load, in milliseconds; negative before it. */
+  nowMs(): number
+  /** When the request it makes now was due: the first of an iteration may be late. */
+  takeDueMs(nowMs: number): number
+  record(operation: Operation, dueMs: number): OperationRecord
+  sampleError(kind: ErrorKind, operation: string, message: string): void
+}

@@ -1,0 +1,32 @@
+import { blockBounds } from './align-rounds.ts'
+
+/** More runs than anybody makes; the search for a number ends here. */
+const MOST_RUNS = 1_000
+
+/**
+ * The smallest two-sided p that samples of these sizes can give, each block exchanged on its own:
+ * 2 over the number of ways to exchange.
+ */
+export function smallestPValue(
+  blocks: readonly { readonly first: number; readonly second: number }[],
+): number {
+  const logarithm = blocks.reduce((sum, { first, second }) => sum + logWays(first, second), 0)
+  return Math.min(1, 2 * Math.exp(-logarithm))
+}
+
+/** How many runs of each side it takes before any difference can be significant among that many measures. */
+export function runsNeeded(alpha: number, measures: number, areInRounds: boolean): number {
+  for (let runs = 1; runs < MOST_RUNS; runs += 1) {
+    const bounds = areInRounds ? blockBounds(runs) : [[0, runs] as const]
+    const blocks = bounds.map(([from, to]) => ({ first: to - from, second: to - from }))
+    if (measures * smallestPValue(blocks) < alpha) return runs
+  }
+  return MOST_RUNS
+}
+
+/** The logarithm of the binomial coefficient. */
+function logWays(first: number, second: number): number {
+  let sum = 0
+  for (let step = 1; step <= first; step += 1) sum += Math.log((second + step) / step)
+  return sum
+}

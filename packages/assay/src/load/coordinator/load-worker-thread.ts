@@ -1,0 +1,149 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { infrastructureError, messageOf } from '../../errors/assay-error.ts'
+import type {
+  CommandMessage,
+  IntervalReport,
+  WorkerCommands,
+  WorkerMessage,
+  WorkerPlan,
+} from '../engine/protocol.ts'
+import { failureReceived } from '../engine/sent-failure.ts'
+
+/** A thread that has not been heard of for so long during a load does nothing else than a task's own work. */
+const SILENCE_MS = 10_000
+const WATCH_MS = 500
+/** A scenario that keeps everything must end itself, not the machine. */
+const MAX_HEAP_MB = 2_048
+
+export interface ThreadListeners {
+  readonly onInterval: (worker: number, report: IntervalReport) => void
+  readonly onNote: (note: string) => void
+}
+
+interface Pending {
+  resolve(result: unknown): void
+  reject(error: unknown): void
+}
+
+/** A worker thread of the generator, as its coordinator sees it. */
+export class LoadWorkerThread implements AsyncDisposable {
+  readonly #worker: Worker
+  readonly #plan: WorkerPlan
+  readonly #listeners: ThreadListeners
+  readonly #pending = new Map<number, Pending>()
+  readonly #started: Promise<unknown>
+  #nextId = 1
+  #heardAt = performance.now()
+  #death: unknown
+
+  constructor(plan: WorkerPlan, listeners: ThreadListeners) {
+    this.#plan = plan
+    this.#listeners = listeners
+    const module = new URL(`../engine/load-worker${extname(import.meta.url)}`, import.meta.url)
+    this.#worker = new Worker(module, {
+      workerData: plan,
+      name: `assay-load-${plan.worker}`,
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    })
+    this.#started = this.#expect(0)
+    this.#worker.on('message', (message: WorkerMessage) => this.#hear(message))
+    this.#worker.once('error', (error) => this.#died(explainDeath(error, plan)))
+    this.#worker.once('exit', () => this.#died(threadEnded(plan)))
+  }
+
+  /** Once it has loaded the scenario. */
+  async ready(): Promise<void> {
+    await this.#started
+  }
+
+  call<Name extends keyof WorkerCommands>(
+    command: Name,
+    params: WorkerCommands[Name]['params'],
+  ): Promise<WorkerCommands[Name]['result']> {
+    const id = this.#nextId
+    this.#nextId += 1
+    this.#heardAt = performance.now()
+    const answer = this.#expect(id)
+    this.#send({ id, command, params })
+    if (command === 'run') this.#watch(answer)
+    return answer as Promise<WorkerCommands[Name]['result']>
+  }
+
+  stop(): void {
+    this.#send({ id: 0, command: 'stop', params: null })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  #send(message: CommandMessage): void {
+    this.#worker.postMessage(message)
+  }
+
+  #expect(id: number): Promise<unknown> {
+    if (this.#death !== undefined) return Promise.reject(this.#death)
+    const answer = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }))
+    // A thread may die while nobody waits for it yet.
+    answer.catch(() => undefined)
+    return answer
+  }
+
+  #hear(message: WorkerMessage): void {
+    this.#heardAt = performance.now()
+    if (message.type === 'interval') return this.#listeners.onInterval(this.#plan.worker, message.report)
+    if (message.type === 'note') return this.#listeners.onNote(message.note)
+    const pending = this.#pending.get(message.id)
+    this.#pending.delete(message.id)
+    if (message.type === 'done') pending?.resolve(message.result)
+    else pending?.reject(failureReceived(message.failure))
+  }
+
+  /** A task that never awaits keeps its thread from everything else, even from saying so. */
+  #watch(answer: Promise<unknown>): void {
+    const timer = setInterval(() => {
+      if (performance.now() - this.#heardAt < SILENCE_MS) return
+      this.#died(threadBlocked(this.#plan))
+      void this.#worker.terminate()
+    }, WATCH_MS)
+    const end = () => clearInterval(timer)
+    answer.then(end, end)
+  }
+
+  #died(reason: unknown): void {
+    this.#death ??= reason
+    for (const { reject } of this.#pending.values()) reject(this.#death)
+    this.#pending.clear()
+  }
+}
+
+function explainDeath(error: unknown, { scenario }: WorkerPlan) {
+  const isMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return infrastructureError({
+    code: isMemory ? 'scenario_out_of_memory' : 'scenario_crashed',
+    message: isMemory
+      ? `The scenario "${scenario}" used more than ${MAX_HEAP_MB} MB of memory in one thread.`
+      : `The scenario "${scenario}" ended its thread: ${messageOf(error)}`,
+    fix: isMemory
+      ? 'keep nothing of an iteration in variables that outlive it'
+      : 'catch what callbacks and timers of the scenario throw',
+    cause: error,
+  })
+}
+
+function threadEnded({ scenario }: WorkerPlan) {
+  return infrastructureError({
+    code: 'scenario_crashed',
+    message: `A thread of the scenario "${scenario}" ended before its work did.`,
+    fix: 'do not call process.exit in a scenario',
+  })
+}
+
+function threadBlocked({ scenario }: WorkerPlan) {
+  return infrastructureError({
+    code: 'scenario_blocked',
+    message: `The scenario "${scenario}" has kept its thread busy for ${SILENCE_MS / 1_000} s without awaiting anything.`,
+    fix: 'await requests and pauses; move long calculations to before or setup',
+  })
+}

@@ -1,0 +1,31 @@
+import type { GeneratorResult, LoadFigures } from '../../model/load-result.ts'
+
+/** Later than this in one of a hundred cases, latencies are those of the generator. */
+const MOST_LAG_P99_MS = 5
+const MOST_CPU_SHARE = 0.85
+
+/** Why the figures are about the generator and not about the system; empty when they can be believed. */
+export function reasonsAgainst(generator: GeneratorResult, total: LoadFigures): string[] {
+  const { lag, cpuShare, threads, peakUsers } = generator
+  const reasons: string[] = []
+  if (lag.p99 > MOST_LAG_P99_MS) {
+    reasons.push(
+      `the generator was late: ${lag.p99.toFixed(1)} ms at the 99th percentile, and at most ${MOST_LAG_P99_MS} ms are acceptable`,
+    )
+  }
+  if (cpuShare > MOST_CPU_SHARE) {
+    reasons.push(
+      `the generator was busy: its busiest of ${threads} threads used ${percent(cpuShare)} of a core, and at most ${percent(MOST_CPU_SHARE)} are acceptable`,
+    )
+  }
+  if (total.dropped > 0) {
+    reasons.push(
+      `the generator dropped ${total.dropped} of ${total.scheduled} requests that were due, because all ${peakUsers} virtual users were busy`,
+    )
+  }
+  return reasons
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

@@ -1,0 +1,73 @@
+import type { ThinkTime } from '../scenario/think-time.ts'
+import type { Stage } from '../scenario/load.ts'
+import type { EngineUser } from './engine-user.ts'
+import type { LoadRun } from './load-run.ts'
+import { shareOf } from './share-of.ts'
+
+const ADJUST_EVERY_MS = 20
+
+/** How many virtual users there should be at a time. */
+export function usersAt(stages: readonly Stage[], ms: number): number {
+  let startMs = 0
+  for (const { from, to, durationMs } of stages) {
+    if (ms < startMs + durationMs) return Math.round(from + ((to - from) * (ms - startMs)) / durationMs)
+    startMs += durationMs
+  }
+  return 0
+}
+
+/**
+ * A closed load: each user begins its next iteration when the one before has ended and it has
+ * thought. Users that are no longer wanted end after their iteration.
+ */
+export async function runClosedLoad(
+  stages: readonly Stage[],
+  think: ThinkTime | undefined,
+  run: LoadRun,
+): Promise<void> {
+  const { worker, workers } = run
+  const endMs = stages.reduce((sum, { durationMs }) => sum + durationMs, 0)
+  const idle: EngineUser[] = run.takeReadyUsers()
+  const working: Promise<void>[] = []
+  let active = 0
+  const wanted = (now: number) => shareOf(usersAt(stages, now), worker, workers)
+  const work = async (user: EngineUser) => {
+    active += 1
+    run.activeUsers = active
+    try {
+      if (user.isSettingUp) await run.setUp(user)
+      await repeat(user, { run, endMs, think, isWanted: (now) => active <= wanted(now) })
+    } finally {
+      active -= 1
+      run.activeUsers = active
+      idle.push(user)
+    }
+  }
+  while (!run.isStopping) {
+    const now = run.clock.nowMs()
+    if (now >= endMs) break
+    while (active < wanted(now)) working.push(work(idle.pop() ?? run.createUser()).catch(run.fail))
+    await run.sleepUntil(Math.min(now + ADJUST_EVERY_MS, endMs))
+  }
+  await run.settled(Promise.all(working))
+}
+
+interface Repetition {
+  readonly run: LoadRun
+  readonly endMs: number
+  readonly think: ThinkTime | undefined
+  readonly isWanted: (nowMs: number) => boolean
+}
+
+async function repeat(user: EngineUser, { run, endMs, think, isWanted }: Repetition): Promise<void> {
+  for (;;) {
+    const now = run.clock.nowMs()
+    if (now >= endMs || run.isStopping || !isWanted(now)) return
+    await run.iterations.run(user)
+    if (think === undefined) continue
+    const dueMs = run.clock.nowMs() + think(user.random)
+    await run.sleepUntil(Math.min(dueMs, endMs))
+    run.lag.record(run.clock.nowMs() - Math.min(dueMs, endMs))
+    user.dueMs = dueMs
+  }
+}

@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createRandom, type Random } from '../../base/random.ts'
+import { messageOf } from '../../errors/assay-error.ts'
+import type { ErrorKind } from '../../model/load-result.ts'
+import { CookieJar } from '../client/cookie-jar.ts'
+import { RequestFailed } from '../client/http-exchange.ts'
+import { LoadClient } from '../client/load-client.ts'
+import { type Headers, headerLines } from '../client/request-text.ts'
+import type { Target } from '../client/target.ts'
+import type { UserContext } from '../client/user-context.ts'
+import type { Connection } from '../http1/connection.ts'
+import type { Feeder, FeederTurn } from '../scenario/feeder.ts'
+import type { VirtualUser } from '../scenario/virtual-user.ts'
+import type { OperationRecord } from '../statistics/operation-record.ts'
+import type { LoadClock } from './load-clock.ts'
+import { type Operation, type Recorder, SETUP_PHASE } from './recorder.ts'
+
+/** What all virtual users of a thread share. */
+export interface UserSurroundings {
+  readonly scenario: string
+  readonly targets: readonly Target[]
+  readonly recorder: Recorder
+  readonly clock: LoadClock
+  readonly registry: Set<Connection>
+  readonly seed: string
+  readonly worker: number
+  readonly workers: number
+  readonly timeoutMs: number
+  readonly shared: unknown
+}
+
+/** A virtual user: to its scenario what it may do, to its clients what they belong to. */
+export class EngineUser implements UserContext, VirtualUser<unknown, unknown> {
+  readonly id: number
+  readonly random: Random
+  readonly clients: Readonly<Record<string, LoadClient>>
+  readonly cookies = new CookieJar()
+  readonly timeoutMs: number
+  readonly registry: Set<Connection>
+  headerText = ''
+  state: unknown
+  iteration = 0
+  openRequests = 0
+  /** Requests and other measured operations it has begun. */
+  begun = 0
+  /** While it sets up or tears down, what it does is not measured. */
+  isSettingUp = true
+  /** When the first request of the iteration is due. */
+  dueMs = Number.NaN
+  readonly #surroundings: UserSurroundings
+  #last: OperationRecord | undefined
+
+  constructor(id: number, surroundings: UserSurroundings) {
+    this.id = id
+    this.#surroundings = surroundings
+    this.random = createRandom(`${surroundings.seed}/${surroundings.scenario}/${id}`)
+    this.timeoutMs = surroundings.timeoutMs
+    this.registry = surroundings.registry
+    this.clients = Object.fromEntries(
+      surroundings.targets.map((target) => [target.name, new LoadClient(target, this)]),
+    )
+  }
+
+  get shared(): unknown {
+    return this.#surroundings.shared
+  }
+
+  setHeaders(headers: Headers): void {
+    this.headerText = headerLines(headers)
+  }
+
+  authorize(token: string): void {
+    this.headerText = headerLines({ authorization: `Bearer ${token}` })
+  }
+
+  check(name: string, holds: boolean): boolean {
+    if (!holds) {
+      const record = this.#last ?? this.#scenarioRecord('check')
+      record.countError('check')
+      this.sampleError('check', name, 'the check does not hold')
+    }
+    return holds
+  }
+
+  async measure<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
+    const startedMs = this.nowMs()
+    const dueMs = this.takeDueMs(startedMs)
+    const operation = this.#surroundings.recorder.operation(this.#surroundings.scenario, name)
+    const record = this.record(operation, dueMs)
+    record.scheduled += 1
+    record.sent += 1
+    this.openRequests += 1
+    try {
+      const value = await work()
+      record.answered += 1
+      return value
+    } catch (error) {
+      // What a client has counted already is not counted for the whole once more.
+      record.countError(error instanceof RequestFailed ? error.kind : 'scenario')
+      this.sampleError('scenario', name, messageOf(error))
+      throw error instanceof RequestFailed ? error : new RequestFailed(name, { kind: 'scenario', message: messageOf(error) })
+    } finally {
+      this.openRequests -= 1
+      const now = this.nowMs()
+      record.latency.record(now - dueMs)
+      record.naiveLatency.record(now - startedMs)
+    }
+  }
+
+  async pause(ms: number): Promise<void> {
+    await sleep(ms)
+  }
+
+  next<Row>(feeder: Feeder<Row>): Row {
+    const { worker, workers } = this.#surroundings
+    const turn: FeederTurn = { worker, workers, random: this.random }
+    return feeder.take(turn)
+  }
+
+  nowMs(): number {
+    return this.#surroundings.clock.nowMs()
+  }
+
+  takeDueMs(nowMs: number): number {
+    const due = this.dueMs
+    this.begun += 1
+    if (Number.isNaN(due)) return nowMs
+    this.dueMs = Number.NaN
+    return due
+  }
+
+  record(operation: Operation, dueMs: number): OperationRecord {
+    const { recorder } = this.#surroundings
+    const record = recorder.record(operation, this.isSettingUp ? SETUP_PHASE : recorder.phaseAt(dueMs))
+    this.#last = record
+    return record
+  }
+
+  sampleError(kind: ErrorKind, operation: string, message: string): void {
+    this.#surroundings.recorder.sample(kind, operation, message)
+  }
+
+  /** The scenario itself failed: an error of the task, not of any request. */
+  countScenarioError(task: string, error: unknown): void {
+    this.#scenarioRecord(task).countError('scenario')
+    this.sampleError('scenario', task, messageOf(error))
+  }
+
+  /** Ends all of its connections. */
+  destroy(): void {
+    for (const client of Object.values(this.clients)) client.destroy()
+  }
+
+  #scenarioRecord(task: string): OperationRecord {
+    const { recorder, scenario } = this.#surroundings
+    return this.record(recorder.operation(scenario, task), this.nowMs())
+  }
+}

@@ -1,0 +1,81 @@
+import { setImmediate as yieldToLoop } from 'node:timers/promises'
+import type { Random } from '../../base/random.ts'
+import { infrastructureError } from '../../errors/assay-error.ts'
+import { RequestFailed } from '../client/http-exchange.ts'
+import { FeederStopped } from '../scenario/feeder.ts'
+import type { WeightedTask } from '../scenario/scenario-problems.ts'
+import type { EngineUser } from './engine-user.ts'
+
+/** A user that does nothing so often in a row will never do anything. */
+const MAX_IDLE_ITERATIONS = 1_000
+
+/** Chooses one of the tasks each time, by weight. */
+export type TaskChoice = (random: Random) => WeightedTask
+
+export function chooseByWeight(tasks: readonly WeightedTask[]): TaskChoice {
+  const total = tasks.reduce((sum, { weight }) => sum + weight, 0)
+  const last = tasks.findLast(({ weight }) => weight > 0)!
+  return (random) => {
+    let left = random.fraction() * total
+    for (const task of tasks) {
+      left -= task.weight
+      if (left < 0) return task
+    }
+    return last
+  }
+}
+
+/** Does the iterations of virtual users, and counts what goes wrong in them. */
+export class Iterations {
+  readonly #choose: TaskChoice
+  readonly #onNote: (note: string) => void
+  #idleInARow = 0
+
+  constructor(choose: TaskChoice, onNote: (note: string) => void) {
+    this.#choose = choose
+    this.#onNote = onNote
+  }
+
+  /**
+   * One iteration. Whatever the task throws is counted and does not end the load.
+   *
+   * @throws FeederStopped when there are no more rows and the load should end.
+   * @throws AssayError `scenario_without_requests`.
+   */
+  async run(user: EngineUser): Promise<void> {
+    const task = this.#choose(user.random)
+    const begunBefore = user.begun
+    user.iteration += 1
+    try {
+      await task.run(user.clients as never, user as never)
+    } catch (error) {
+      if (error instanceof FeederStopped) throw error
+      if (!(error instanceof RequestFailed)) user.countScenarioError(task.name, error)
+    }
+    user.dueMs = Number.NaN
+    if (user.openRequests > 0) await this.#settle(user, task)
+    if (user.begun === begunBefore) await this.#idle(task)
+    else this.#idleInARow = 0
+  }
+
+  /** A task that does not await its requests would otherwise have more and more of them open. */
+  async #settle(user: EngineUser, { name }: WeightedTask): Promise<void> {
+    this.#onNote(`the task "${name}" ends before its requests do: await them`)
+    // Each of them ends by its own deadline.
+    while (user.openRequests > 0) await yieldToLoop()
+  }
+
+  async #idle({ name }: WeightedTask): Promise<void> {
+    this.#idleInARow += 1
+    if (this.#idleInARow > MAX_IDLE_ITERATIONS) throw withoutRequests(name)
+    await yieldToLoop()
+  }
+}
+
+function withoutRequests(task: string) {
+  return infrastructureError({
+    code: 'scenario_without_requests',
+    message: `The task "${task}" ends without having made a request, ${MAX_IDLE_ITERATIONS} times in a row.`,
+    fix: 'return or await the promise of its request; measure other work with user.measure(name, work)',
+  })
+}

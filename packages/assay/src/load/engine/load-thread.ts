@@ -1,0 +1,238 @@
+import { pathToFileURL } from 'node:url'
+import { configurationError, messageOf } from '../../errors/assay-error.ts'
+import { loadOpenapi } from '../../openapi/load-openapi.ts'
+import { RequestFailed } from '../client/http-exchange.ts'
+import { operationNamesOf } from '../client/operation-names.ts'
+import { bodyText, headerLines } from '../client/request-text.ts'
+import { Target } from '../client/target.ts'
+import type { Connection } from '../http1/connection.ts'
+import type { ArrivalLoad, ReplayLoad, UserLoad } from '../scenario/load.ts'
+import { type Scenario, takeScenarios } from '../scenario/scenario.ts'
+import { weightedTasks } from '../scenario/scenario-problems.ts'
+import { arrivalTimesOf } from './arrival-times.ts'
+import { runClosedLoad } from './closed-load.ts'
+import { EngineUser, type UserSurroundings } from './engine-user.ts'
+import { IntervalReporter } from './interval-reporter.ts'
+import { chooseByWeight, Iterations } from './iterate.ts'
+import { LagMeter } from './lag-meter.ts'
+import { LoadClock } from './load-clock.ts'
+import { LoadRun } from './load-run.ts'
+import { runOpenLoad } from './open-load.ts'
+import { Population } from './population.ts'
+import type { IntervalReport, RunCommand, WorkerCommands, WorkerPlan } from './protocol.ts'
+import { quickScenario } from './quick-scenario.ts'
+import { Recorder } from './recorder.ts'
+import { RepeatedRequest } from './repeated-request.ts'
+import { shareOf } from './share-of.ts'
+import { Ticker } from './ticker.ts'
+
+const DEFAULT_TIMEOUT_MS = 10_000
+const DEFAULT_MAX_BODY_BYTES = 16_000_000
+const EXPIRY_CHECK_MS = 25
+
+export interface ThreadEvents {
+  readonly onInterval: (report: IntervalReport) => void
+  readonly onNote: (note: string) => void
+}
+
+type Commands = {
+  readonly [Name in keyof WorkerCommands]: (
+    params: WorkerCommands[Name]['params'],
+  ) => Promise<WorkerCommands[Name]['result']>
+}
+
+/** One thread's share of a scenario: its virtual users, its connections and what it records. */
+export class LoadThread implements Commands {
+  readonly #plan: WorkerPlan
+  readonly #events: ThreadEvents
+  readonly #scenario: Scenario
+  readonly #targets: readonly Target[]
+  readonly #recorder: Recorder
+  readonly #clock = new LoadClock()
+  readonly #registry = new Set<Connection>()
+  readonly #notes = new Set<string>()
+  #population: Population
+  #ready: EngineUser[] = []
+  #shared: unknown
+  #run: LoadRun | undefined
+
+  private constructor(plan: WorkerPlan, events: ThreadEvents, scenario: Scenario, targets: readonly Target[], recorder: Recorder) {
+    this.#plan = plan
+    this.#events = events
+    this.#scenario = scenario
+    this.#targets = targets
+    this.#recorder = recorder
+    this.#population = new Population(scenario, this.#surroundings())
+    setInterval(() => this.#expire(), EXPIRY_CHECK_MS).unref()
+  }
+
+  /** Loads the scenario and the documents of its targets. */
+  static async start(plan: WorkerPlan, events: ThreadEvents): Promise<LoadThread> {
+    const scenario = await loadScenario(plan)
+    const recorder = new Recorder()
+    const { insecure = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = scenario.options
+    const targets = await Promise.all(
+      plan.targets.map(async ({ openapi, ...target }) => {
+        const names = openapi === undefined ? undefined : operationNamesOf(await loadOpenapi(openapi))
+        return new Target({ ...target, names, isInsecureAllowed: insecure, maxBodyBytes }, recorder)
+      }),
+    )
+    return new LoadThread(plan, events, scenario, targets, recorder)
+  }
+
+  async before(): Promise<unknown> {
+    const { before } = this.#scenario.options
+    return before === undefined ? undefined : this.#once('before', before)
+  }
+
+  async after(): Promise<null> {
+    const { after } = this.#scenario.options
+    if (after !== undefined) await this.#once('after', after)
+    return null
+  }
+
+  async setUp({ shared, users }: WorkerCommands['setUp']['params']): Promise<null> {
+    this.#shared = shared
+    this.#population = new Population(this.#scenario, this.#surroundings())
+    const made = Array.from({ length: users }, () => this.#population.create())
+    await Promise.all(made.map((user) => this.#population.setUp(user)))
+    this.#ready = made
+    return null
+  }
+
+  async run({ load, phases, startNs, intervalMs }: RunCommand): Promise<null> {
+    this.#recorder.begin(phases)
+    this.#clock.start(startNs)
+    using lag = new LagMeter()
+    const run = new LoadRun({
+      ...{ worker: this.#plan.worker, workers: this.#plan.workers, clock: this.#clock, lag },
+      recorder: this.#recorder,
+      iterations: new Iterations(chooseByWeight(weightedTasks(this.#scenario)), (note) => this.#note(note)),
+      population: this.#population,
+      ready: this.#ready,
+      graceMs: this.#timeoutMs + 1_000,
+      onNote: (note) => this.#note(note),
+    })
+    this.#run = run
+    const reporter = new IntervalReporter({
+      ...{ recorder: this.#recorder, clock: this.#clock, lag, intervalMs },
+      run,
+      connections: () => this.#registry.size,
+      onReport: this.#events.onInterval,
+    })
+    await run.sleepUntil(0)
+    reporter.start()
+    if (this.#plan.quick !== undefined && isConstant(load)) await this.#repeat(load, run)
+    else if (load.kind === 'users') await runClosedLoad(load.stages, this.#scenario.options.think, run)
+    else await this.#runOpen(load, startNs, run)
+    reporter.finish()
+    if (run.failure !== undefined) throw run.failure
+    return null
+  }
+
+  async tearDown(): Promise<null> {
+    await this.#population.tearDown()
+    return null
+  }
+
+  /** Ends the load; what has begun may end. */
+  stop(): void {
+    this.#run?.stop()
+  }
+
+  /** A promise that nobody awaited was rejected. Requests have been counted already. */
+  countStray(error: unknown): void {
+    if (error instanceof RequestFailed) return
+    this.#note(`something the scenario does not await failed: ${messageOf(error)}`)
+  }
+
+  /** Without a scenario there is nothing to do between two requests. */
+  async #repeat({ stages }: UserLoad, run: LoadRun): Promise<void> {
+    const { method, url, headers, body } = this.#plan.quick!
+    const target = this.#targets[0]!
+    const { pathname, search } = new URL(url)
+    const plan = {
+      ...{ target, method, run, recorder: this.#recorder, registry: this.#registry },
+      operation: target.route(method, pathname).operation,
+      text: `${method} ${pathname}${search} HTTP/1.1\r\nhost: ${target.host}\r\n${headerLines(headers)}${bodyText(method, body, headers)}`,
+      timeoutMs: this.#timeoutMs,
+      endMs: stages.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    }
+    const users = shareOf(stages[0]?.from ?? 0, this.#plan.worker, this.#plan.workers)
+    run.activeUsers = users
+    const working = Array.from(
+      { length: users },
+      () => new Promise<void>((finished) => new RepeatedRequest(plan, finished).next(run.clock.nowMs())),
+    )
+    await run.settled(Promise.all(working))
+  }
+
+  async #runOpen(load: ArrivalLoad | ReplayLoad, startNs: bigint, run: LoadRun): Promise<void> {
+    const { worker, workers } = this.#plan
+    await using _ = new Ticker({ load, startNs, worker, workers }, () => run.wake())
+    await runOpenLoad(arrivalTimesOf(load), load.maxUsers, run)
+  }
+
+  get #timeoutMs(): number {
+    return this.#scenario.options.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  }
+
+  #surroundings(): UserSurroundings {
+    return {
+      scenario: this.#scenario.name,
+      targets: this.#targets,
+      recorder: this.#recorder,
+      clock: this.#clock,
+      registry: this.#registry,
+      seed: this.#plan.seed,
+      worker: this.#plan.worker,
+      workers: this.#plan.workers,
+      timeoutMs: this.#timeoutMs,
+      shared: this.#shared,
+    }
+  }
+
+  /** What is done once is done by a user of its own, and not measured. */
+  async #once(name: string, work: (clients: never, user: never) => Promise<unknown>): Promise<unknown> {
+    const user = new EngineUser(-1, this.#surroundings())
+    try {
+      return await work(user.clients as never, user as never)
+    } catch (cause) {
+      throw configurationError({
+        code: 'scenario_setup_failed',
+        message: `"${name}" of "${this.#scenario.name}" failed: ${messageOf(cause)}`,
+        fix: 'see that the target runs and that the scenario asks for what it has',
+        cause,
+      })
+    } finally {
+      user.destroy()
+    }
+  }
+
+  #note(note: string): void {
+    if (this.#notes.has(note)) return
+    this.#notes.add(note)
+    this.#events.onNote(note)
+  }
+
+  #expire(): void {
+    const now = this.#clock.nowMs()
+    for (const connection of this.#registry) connection.expire(now)
+  }
+}
+
+function isConstant(load: RunCommand['load']): load is UserLoad {
+  return load.kind === 'users' && load.stages.every(({ from, to }) => from === to && from === load.stages[0]?.from)
+}
+
+async function loadScenario({ file, quick, scenario }: WorkerPlan): Promise<Scenario> {
+  if (quick !== undefined) return quickScenario(quick)
+  await import(pathToFileURL(file!).href)
+  const found = takeScenarios().find(({ name }) => name === scenario)
+  if (found !== undefined) return found
+  throw configurationError({
+    code: 'invalid_scenario',
+    message: `${file} does not define the scenario "${scenario}" when a thread loads it.`,
+    fix: 'define scenarios in the same way wherever the file is imported',
+  })
+}

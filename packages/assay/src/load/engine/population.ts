@@ -1,0 +1,62 @@
+import { infrastructureError, messageOf } from '../../errors/assay-error.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { EngineUser, type UserSurroundings } from './engine-user.ts'
+
+/** The virtual users of one thread: made, set up, and taken apart again. */
+export class Population {
+  readonly #scenario: Scenario
+  readonly #surroundings: UserSurroundings
+  readonly #users: EngineUser[] = []
+
+  constructor(scenario: Scenario, surroundings: UserSurroundings) {
+    this.#scenario = scenario
+    this.#surroundings = surroundings
+  }
+
+  get size(): number {
+    return this.#users.length
+  }
+
+  /** A user that is not set up yet. Ids are unique over all threads. */
+  create(): EngineUser {
+    const { worker, workers } = this.#surroundings
+    const user = new EngineUser(worker + this.#users.length * workers, this.#surroundings)
+    this.#users.push(user)
+    return user
+  }
+
+  /** @throws AssayError `scenario_setup_failed`. */
+  async setUp(user: EngineUser): Promise<void> {
+    const { setup } = this.#scenario.options
+    try {
+      if (setup !== undefined) user.state = await setup(user.clients as never, user as never)
+    } catch (cause) {
+      throw infrastructureError({
+        code: 'scenario_setup_failed',
+        message: `Virtual user ${user.id} of "${this.#scenario.name}" could not be set up: ${messageOf(cause)}`,
+        fix: 'see that the target runs and that setup asks for what it has',
+        cause,
+      })
+    }
+    user.isSettingUp = false
+  }
+
+  /** Lets the users that were set up take leave, then closes all connections. */
+  async tearDown(): Promise<void> {
+    const { teardown } = this.#scenario.options
+    if (teardown !== undefined) {
+      const ready = this.#users.filter((user) => !user.isSettingUp)
+      await Promise.all(ready.map((user) => this.#tearDownOne(user, teardown)))
+    }
+    for (const user of this.#users) user.destroy()
+  }
+
+  async #tearDownOne(user: EngineUser, teardown: NonNullable<Scenario['options']['teardown']>): Promise<void> {
+    user.isSettingUp = true
+    try {
+      await teardown(user.clients as never, user as never)
+    } catch (error) {
+      user.countScenarioError('teardown', error)
+    }
+  }
+}

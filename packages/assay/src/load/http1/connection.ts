@@ -1,0 +1,186 @@
+import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import { type ErrorKind } from '../../model/load-result.ts'
+import { ProtocolError, ResponseParser } from './response-parser.ts'
+
+/** Every socket of a thread reads into the same memory: a callback has read it before the next one writes. */
+const SHARED_BYTES = 65_536
+const shared = Buffer.allocUnsafeSlow(SHARED_BYTES)
+
+/** Where a connection goes. */
+export interface Endpoint {
+  readonly host: string
+  readonly port: number
+  readonly isSecure: boolean
+  /** Whether a certificate nobody vouches for is accepted. */
+  readonly isInsecureAllowed: boolean
+  readonly maxHeadBytes: number
+  readonly maxBodyBytes: number
+}
+
+/** Why a request got no answer. */
+export interface Failure {
+  readonly kind: ErrorKind
+  readonly message: string
+}
+
+/** One request on its way. A connection carries one at a time. */
+export interface Exchange {
+  readonly method: string
+  /** Head and body, one character for each byte. */
+  readonly text: string
+  /** When it is given up, on the clock of its owner. */
+  readonly deadlineMs: number
+  sent(): void
+  answered(parser: ResponseParser): void
+  failed(failure: Failure, connection: Connection): void
+}
+
+/** Told when a connection can carry another request, and when it never will. */
+export interface ConnectionOwner {
+  released(connection: Connection): void
+  closed(connection: Connection): void
+}
+
+/** A keep-alive connection over HTTP/1.1. */
+export class Connection {
+  /** Whether it has carried a request before the one it carries now. */
+  isReused = false
+  isOpen = false
+  readonly #socket: Socket
+  readonly #parser: ResponseParser
+  readonly #owner: ConnectionOwner
+  readonly #isSecure: boolean
+  #exchange: Exchange | undefined
+  #isClosed = false
+  #isGoodbye = false
+
+  constructor(endpoint: Endpoint, owner: ConnectionOwner) {
+    this.#owner = owner
+    this.#isSecure = endpoint.isSecure
+    this.#parser = new ResponseParser(endpoint)
+    this.#socket = open(endpoint, (bytes) => this.#read(bytes))
+    this.#socket.once(endpoint.isSecure ? 'secureConnect' : 'connect', () => this.#opened())
+    this.#socket.once('end', () => this.#ended())
+    this.#socket.once('error', (error) => this.#broke(error))
+    this.#socket.once('close', () => this.#closed())
+  }
+
+  /** Sends a request, once the connection is open. */
+  send(exchange: Exchange): void {
+    this.#exchange = exchange
+    if (this.isOpen) this.#write(exchange)
+  }
+
+  /** Gives up when the answer has not come by its deadline. */
+  expire(nowMs: number): void {
+    if (this.#exchange === undefined || nowMs < this.#exchange.deadlineMs) return
+    const what = this.isOpen ? 'no complete answer came' : 'no connection was made'
+    this.abort({ kind: 'timeout', message: `${what} in time` })
+  }
+
+  /** Gives up on the request it carries, and on the connection. */
+  abort(failure: Failure): void {
+    const exchange = this.#take()
+    this.destroy()
+    exchange?.failed(failure, this)
+  }
+
+  destroy(): void {
+    this.#isGoodbye = true
+    this.#socket.destroy()
+  }
+
+  /** Whether any byte of the answer has arrived. */
+  get hasBegun(): boolean {
+    return this.#parser.hasBegun
+  }
+
+  #opened(): void {
+    this.isOpen = true
+    if (this.#exchange !== undefined) this.#write(this.#exchange)
+  }
+
+  #write(exchange: Exchange): void {
+    this.#parser.begin(exchange.method)
+    exchange.sent()
+    this.#socket.write(exchange.text, 'latin1')
+  }
+
+  #read(byteCount: number): void {
+    // An answer nobody asked for: the connection is not to be trusted.
+    if (this.#exchange === undefined) return this.destroy()
+    let isComplete: boolean
+    try {
+      isComplete = this.#parser.feed(shared, byteCount)
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      return this.abort({ kind: 'protocol', message: error.message })
+    }
+    if (isComplete) this.#complete()
+  }
+
+  #complete(): void {
+    const exchange = this.#take()
+    this.isReused = true
+    if (this.#parser.isReusable && !this.#isClosed) this.#owner.released(this)
+    else this.destroy()
+    exchange?.answered(this.#parser)
+  }
+
+  #ended(): void {
+    if (this.#exchange !== undefined && this.#parser.end()) this.#complete()
+    else this.abort({ kind: 'reset', message: 'the server closed the connection before its answer was complete' })
+  }
+
+  #broke(error: NodeJS.ErrnoException): void {
+    this.abort(this.isOpen ? brokenBy(error) : notOpenedBy(error, this.#isSecure))
+  }
+
+  #closed(): void {
+    this.#isClosed = true
+    // Without an error event nothing else has told what became of the request.
+    if (!this.#isGoodbye) this.abort({ kind: 'reset', message: 'the connection was closed' })
+    this.#owner.closed(this)
+  }
+
+  #take(): Exchange | undefined {
+    const exchange = this.#exchange
+    this.#exchange = undefined
+    return exchange
+  }
+}
+
+function open(endpoint: Endpoint, onBytes: (byteCount: number) => void): Socket {
+  const { host, port } = endpoint
+  const callback = (byteCount: number) => {
+    onBytes(byteCount)
+    return true
+  }
+  const options = { host, port, noDelay: true, onread: { buffer: shared, callback } }
+  if (!endpoint.isSecure) return connect(options)
+  return connectTls({
+    ...options,
+    ...(isAddress(host) ? {} : { servername: host }),
+    ALPNProtocols: ['http/1.1'],
+    rejectUnauthorized: !endpoint.isInsecureAllowed,
+  })
+}
+
+function isAddress(host: string): boolean {
+  return /^[\d.]+$|:/.test(host)
+}
+
+function brokenBy(error: NodeJS.ErrnoException): Failure {
+  return { kind: error.code === 'ETIMEDOUT' ? 'timeout' : 'reset', message: error.message }
+}
+
+/** What keeps a connection from opening, as the codes of the system and of OpenSSL tell it. */
+function notOpenedBy(error: NodeJS.ErrnoException, isSecure: boolean): Failure {
+  const { code = '', message } = error
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'name', message }
+  if (code === 'ETIMEDOUT') return { kind: 'timeout', message }
+  const isNetwork = /^E(CONN|HOST|NET|ADDR|MFILE|NFILE|NOBUFS|PIPE|ACCES|PERM)/.test(code)
+  if (isSecure && (!isNetwork || code === 'ECONNRESET')) return { kind: 'tls', message }
+  return { kind: code === 'ECONNRESET' ? 'reset' : 'refused', message: message || code }
+}

@@ -1,0 +1,137 @@
+import type { PartUsage, Saturation, UsageSample } from '../../model/load-result.ts'
+import { medianOf } from '../comparison/median.ts'
+import { sustained } from './sustained.ts'
+import type { MachineSample } from './thin-samples.ts'
+
+const BUSY_THREAD_SHARE = 0.9
+const BUSY_MACHINE_SHARE = 0.95
+const BUSY_CONNECTIONS_SHARE = 0.9
+const LATE_EVENT_LOOP_MS = 100
+/** A pool of one connection is busy with a single query. */
+const LEAST_CONNECTIONS = 2
+/** A pool that still grows has not come to its end; so only its largest size counts, more or less. */
+const FULL_POOL_SHARE = 0.9
+
+export interface SaturationOptions {
+  /** Only samples from here to there count. Default: all. */
+  readonly fromMs?: number
+  readonly toMs?: number
+  /** CPU of the whole machine. Default: that of the parts together, which leaves the load generator out. */
+  readonly machine?: readonly MachineSample[]
+}
+
+interface Finding extends Saturation {
+  /** For which share of the time it was so. */
+  readonly heldShare: number
+}
+
+/**
+ * The parts that had nothing more to give for at least a fifth of the time, those first that were
+ * so for longest: under a load that rises, the first to give out limits the others. `cores` are
+ * those of the machine, which is a part too: `machine`.
+ *
+ * @example
+ * findSaturations(usage, 4) // [{ part: 'orders', reason: '1 core at 97 %', share: 0.97 }]
+ */
+export function findSaturations(
+  usage: readonly PartUsage[],
+  cores: number,
+  { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY, machine }: SaturationOptions = {},
+): Saturation[] {
+  const within = <Sample extends { readonly atMs: number }>(samples: readonly Sample[]) =>
+    samples.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
+  const parts = usage.map((part) => ({ ...part, samples: within(part.samples) }))
+  const findings = [
+    busyMachine(parts, within(machine ?? addedUp(parts)), cores),
+    ...parts.flatMap((part) => [busyThread(part) ?? lateEventLoop(part), busyConnections(part)]),
+  ].filter((finding) => finding !== undefined)
+  // Tenths, because a sample more or less is no difference.
+  const held = ({ heldShare }: Finding) => Math.round(heldShare * 10)
+  findings.sort((left, right) => held(right) - held(left) || right.share - left.share)
+  return findings.map(({ part, reason, share }) => ({ part, reason, share }))
+}
+
+function busyThread({ part, samples }: PartUsage): Finding | undefined {
+  const shares = samples.map(({ busiestThreadShare }) => busiestThreadShare)
+  const places = sustained(shares, BUSY_THREAD_SHARE)
+  if (places.length === 0) return undefined
+  const share = medianOf(places.map((place) => shares[place]!))
+  // A Node service runs its code in one thread, however many there are: for it, that is the whole CPU.
+  const isNode = samples.some(({ eventLoopDelayMs }) => eventLoopDelayMs !== undefined)
+  const reason = `1 ${isNode ? 'core' : 'thread'} at ${Math.round(share * 100)} %`
+  return { part, reason, share, heldShare: places.length / shares.length }
+}
+
+/** Late without using a core: it waits in the thread that should answer, for a file or a child. */
+function lateEventLoop({ part, samples }: PartUsage): Finding | undefined {
+  const known = samples.filter((sample) => sample.eventLoopDelayMs !== undefined)
+  const delays = known.map(({ eventLoopDelayMs }) => eventLoopDelayMs!)
+  const places = sustained(delays, LATE_EVENT_LOOP_MS)
+  if (places.length === 0) return undefined
+  return {
+    part,
+    reason: `event loop ${Math.round(medianOf(places.map((place) => delays[place]!)))} ms late (p99)`,
+    share: medianOf(places.map((place) => known[place]!.busiestThreadShare)),
+    heldShare: places.length / delays.length,
+  }
+}
+
+function busyConnections({ part, samples }: PartUsage): Finding | undefined {
+  const known = samples.flatMap(({ busyConnections: busy, openConnections: open }) =>
+    busy === undefined || open === undefined ? [] : [{ busy, open }],
+  )
+  const most = Math.max(0, ...known.map(({ open }) => open))
+  const isFull = (open: number) => open >= LEAST_CONNECTIONS && open >= most * FULL_POOL_SHARE
+  const shares = known.map(({ busy, open }) => (isFull(open) ? Math.min(1, busy / open) : 0))
+  const places = sustained(shares, BUSY_CONNECTIONS_SHARE)
+  if (places.length === 0) return undefined
+  const usual = (name: 'busy' | 'open') => Math.round(medianOf(places.map((place) => known[place]![name])))
+  return {
+    part,
+    reason: `${usual('busy')} of ${usual('open')} connections busy`,
+    share: medianOf(places.map((place) => shares[place]!)),
+    heldShare: places.length / shares.length,
+  }
+}
+
+function busyMachine(
+  parts: readonly PartUsage[],
+  machine: readonly MachineSample[],
+  cores: number,
+): Finding | undefined {
+  const shares = machine.map(({ busyCores }) => Math.min(1, busyCores / cores))
+  const places = sustained(shares, BUSY_MACHINE_SHARE)
+  if (places.length === 0) return undefined
+  const busy = places.map((place) => machine[place]!)
+  const share = medianOf(places.map((place) => shares[place]!))
+  const reason = `${Math.round(share * cores)} of ${cores} cores busy${biggestConsumer(parts, busy)}`
+  return { part: 'machine', reason, share, heldShare: places.length / shares.length }
+}
+
+/** Who uses most of a busy machine; that can be somebody outside the system, the load generator first. */
+function biggestConsumer(parts: readonly PartUsage[], busy: readonly MachineSample[]): string {
+  const moments = new Set(busy.map(({ atMs }) => atMs))
+  const total = busy.reduce((sum, { busyCores }) => sum + busyCores, 0)
+  const consumers = parts.map(({ part, samples }) => ({
+    name: part,
+    used: coresOf(samples.filter(({ atMs }) => moments.has(atMs))),
+  }))
+  const outside = total - consumers.reduce((sum, { used }) => sum + used, 0)
+  const [biggest] = [...consumers, { name: 'programs outside the system', used: outside }].sort(
+    (left, right) => right.used - left.used,
+  )
+  return `, ${(biggest!.used / busy.length).toFixed(1)} by ${biggest!.name}`
+}
+
+function coresOf(samples: readonly UsageSample[]): number {
+  return samples.reduce((sum, { cpuCores }) => sum + cpuCores, 0)
+}
+
+/** The parts of one monitor are sampled at the same moments. */
+function addedUp(parts: readonly PartUsage[]): MachineSample[] {
+  const byMoment = Map.groupBy(
+    parts.flatMap(({ samples }) => samples),
+    ({ atMs }) => atMs,
+  )
+  return [...byMoment].map(([atMs, samples]) => ({ atMs, busyCores: coresOf(samples) }))
+}

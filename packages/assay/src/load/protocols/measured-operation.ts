@@ -1,0 +1,87 @@
+import { RequestFailed } from '../client/http-exchange.ts'
+import type { Operation } from '../engine/recorder.ts'
+import type { Failure } from '../http1/connection.ts'
+import type { OperationRecord } from '../statistics/operation-record.ts'
+import type { MeasuringUser } from './protocol-user.ts'
+
+/**
+ * Counts one operation of a virtual user, whatever its protocol, from its beginning to its end:
+ * what is scheduled is either sent or failed, and what is sent is answered, is an error, or both.
+ * Latency counts from when it was due, for what was answered and for what was not in time.
+ *
+ * @example
+ * const measured = new MeasuredOperation(user, operation)
+ * measured.sent()
+ * measured.answered(bytes.length)
+ */
+export class MeasuredOperation {
+  isSent = false
+  readonly #user: MeasuringUser
+  readonly #operation: Operation
+  readonly #record: OperationRecord
+  readonly #dueMs: number
+  #sentMs = Number.NaN
+
+  constructor(user: MeasuringUser, operation: Operation) {
+    this.#user = user
+    this.#operation = operation
+    this.#dueMs = user.takeDueMs(user.nowMs())
+    this.#record = user.record(operation, this.#dueMs)
+    this.#record.scheduled += 1
+    user.openRequests += 1
+  }
+
+  /** It is on its way. What is sent once more, because nothing came of it, is still one. */
+  sent(): void {
+    if (!this.isSent) this.#record.sent += 1
+    this.isSent = true
+    this.#sentMs = this.#user.nowMs()
+  }
+
+  /** Ends it with an answer; gives its duration from when it was due, in milliseconds. */
+  answered(receivedBytes: number): number {
+    // Some libraries do not tell that they have sent anything before they have the answer.
+    if (!this.isSent) this.sent()
+    this.#user.openRequests -= 1
+    return this.#countAnswer(this.#record, receivedBytes)
+  }
+
+  /** Ends it without an answer; gives what its promise is rejected with. */
+  failed(failure: Failure): RequestFailed {
+    const { kind } = failure
+    if (!this.isSent) this.#record.failed += 1
+    else if (kind === 'timeout') this.#recordLatency(this.#record)
+    this.#user.openRequests -= 1
+    this.wrong(failure)
+    return new RequestFailed(this.#operation.name, failure)
+  }
+
+  /** Its answer is an error: another status, or what a check refuses. */
+  wrong({ kind, message }: Failure): void {
+    this.#record.countError(kind)
+    this.#user.sampleError(kind, this.#operation.name, message)
+  }
+
+  /** Part of the answer is there: counted as an operation of its own, and no end of this one. */
+  reached(part: Operation, receivedBytes: number): void {
+    const record = this.#user.record(part, this.#dueMs)
+    record.scheduled += 1
+    record.sent += 1
+    this.#countAnswer(record, receivedBytes)
+    // Whoever checks something now checks the whole, not the part.
+    this.#user.record(this.#operation, this.#dueMs)
+  }
+
+  #countAnswer(record: OperationRecord, receivedBytes: number): number {
+    record.answered += 1
+    record.receivedBytes += receivedBytes
+    return this.#recordLatency(record)
+  }
+
+  #recordLatency({ latency, naiveLatency }: OperationRecord): number {
+    const now = this.#user.nowMs()
+    latency.record(now - this.#dueMs)
+    naiveLatency.record(now - this.#sentMs)
+    return now - this.#dueMs
+  }
+}

@@ -1,0 +1,30 @@
+import type { UserContext } from '../client/user-context.ts'
+
+/** What counting an operation needs of the virtual user that does it. */
+export type MeasuringUser = Pick<
+  UserContext,
+  'nowMs' | 'takeDueMs' | 'record' | 'sampleError' | 'openRequests'
+>
+
+/** Something a virtual user has opened, and that has to be closed with it. */
+export interface Destroyable {
+  /** Ends it at once; whoever waits for it is told. */
+  destroy(): void
+}
+
+/** What the clients of further protocols need of the virtual user they belong to. */
+export interface ProtocolUser
+  extends MeasuringUser,
+    Pick<UserContext, 'timeoutMs' | 'cookies' | 'headerText'> {
+  /** All that it has open, in any protocol. */
+  readonly opened: Set<Destroyable>
+}
+
+const MAX_OPEN = 256
+
+/** Refuses to open more for a user that closes nothing. */
+export function requireRoom({ opened }: ProtocolUser): void {
+  if (opened.size >= MAX_OPEN) {
+    throw new Error(`one virtual user has ${MAX_OPEN} connections open at once: close them`)
+  }
+}

@@ -1,0 +1,47 @@
+import { formatDuration } from '../../../base/duration.ts'
+import type { PhaseResult, ScenarioResult } from '../../../model/load-result.ts'
+import { formatCount } from '../../content/load-quantity.ts'
+import { clip } from '../../content/printable.ts'
+import { fitInto } from '../fit-into.ts'
+import { html, type Markup } from '../markup.ts'
+import { type FiguresTable, figuresTable } from './figures-table.ts'
+
+const MAX_BYTES = 40_000
+const MAX_NAME_CHARACTERS = 120
+const TABLE: Omit<FiguresTable, 'label'> = {
+  latencies: [
+    ['p50', 'p50'],
+    ['p95', 'p95'],
+    ['p99', 'p99'],
+    ['Max', 'max'],
+  ],
+  hasNaive: false,
+  most: 30,
+}
+
+/** The operations of each phase, to unfold. */
+export function phaseTables({ phases }: ScenarioResult): Markup | false {
+  if (phases.length < 2) return false
+  const { shown, left } = fitInto(phases, MAX_BYTES, phaseTable)
+  return html`<h4>Phases</h4>${shown}${left > 0 && html`<p>and ${left} more phases, in results.json.</p>`}`
+}
+
+function phaseTable(phase: PhaseResult): Markup {
+  const name = clip(phase.name, MAX_NAME_CHARACTERS)
+  const summary = html`<b>${name}</b> <small>${factsOf(phase).join(' · ')}</small>`
+  if (phase.operations.length === 0) return html`<p class="phase">${summary}</p>`
+  const label = `Operations in ${name}`
+  return html`<details class="phase"><summary>${summary}</summary>${figuresTable(phase.operations, { ...TABLE, label })}</details>
+`
+}
+
+function factsOf({ fromMs, toMs, isMeasured, operations }: PhaseResult): string[] {
+  const requests = operations.reduce((sum, { scheduled }) => sum + scheduled, 0)
+  const errors = operations.reduce((sum, operation) => sum + operation.errors, 0)
+  return [
+    `${fromMs === 0 ? '0' : formatDuration(fromMs)} to ${formatDuration(toMs)}`,
+    requests === 0 ? 'no requests' : `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`,
+    ...(errors === 0 ? [] : [`${formatCount(errors)} ${errors === 1 ? 'error' : 'errors'}`]),
+    ...(isMeasured ? [] : ['not counted']),
+  ]
+}
