@@ -104,5 +104,12 @@ export default system
 declare module 'assay/test' {
   interface Register {
     system: typeof system
+    openapi: {
+      users: typeof import('./services/users/openapi.json', { with: { type: 'json' }})
+      products: typeof import('./services/products/openapi.json', { with: { type: 'json' }})
+      inventory: typeof import('./services/inventory/openapi.json', { with: { type: 'json' }})
+      orders: typeof import('./services/orders/openapi.json', { with: { type: 'json' }})
+      gateway: typeof import('./services/gateway/openapi.json', { with: { type: 'json' }})
+    }
   }
 }

@@ -3,7 +3,8 @@ import { styleText } from 'node:util'
 import { formatDuration } from '../base/duration.ts'
 import { LEVELS, type Level } from '../model/level.ts'
 import type { RunEvent } from '../model/run-event.ts'
-import { titleOf } from '../model/test-result.ts'
+import { type TestResult, titleOf } from '../model/test-result.ts'
+import { LiveLoad } from './live-load.ts'
 
 const FRAME_MS = 100
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
@@ -24,6 +25,8 @@ export class LiveProgress {
   readonly #failures: string[] = []
   readonly #startedAt = performance.now()
   readonly #timer: NodeJS.Timeout
+  /** The load that is running. */
+  #load: LiveLoad | undefined
   #collected = 0
   #isBooting = true
   #drawnLines = 0
@@ -43,20 +46,26 @@ export class LiveProgress {
     if (event.type === 'part-failed') this.#setPart(event.part, 'failed', 'failed')
     if (event.type === 'boot-finished') this.#isBooting = false
     if (event.type === 'tests-collected') this.#collected += event.count
-    if (event.type !== 'test-finished') return
-    this.#isBooting = false
-    const { level, status, service } = event.test
-    const counts = this.#counts.get(level) ?? { passed: 0, failed: 0 }
-    this.#counts.set(level, counts)
-    if (status === 'passed') counts.passed += 1
-    if (status !== 'failed') return
-    counts.failed += 1
-    this.#failures.push(`✗ ${service} ${level}  ${titleOf(event.test)}`)
+    if (event.type === 'load-started') this.#load = new LiveLoad(event.scenario, event.load)
+    if (event.type === 'load-progress') this.#load?.update(event.progress)
+    if (event.type === 'load-finished') this.#load = undefined
+    if (event.type === 'test-finished') this.#count(event.test)
   }
 
   end(): void {
     clearInterval(this.#timer)
     this.#clear()
+  }
+
+  #count(test: TestResult): void {
+    this.#isBooting = false
+    const { level, status, service } = test
+    const counts = this.#counts.get(level) ?? { passed: 0, failed: 0 }
+    this.#counts.set(level, counts)
+    if (status === 'passed') counts.passed += 1
+    if (status !== 'failed') return
+    counts.failed += 1
+    this.#failures.push(`✗ ${service} ${level}  ${titleOf(test)}`)
   }
 
   #setPart(part: string, state: PartLine['state'], detail: string): void {
@@ -68,10 +77,18 @@ export class LiveProgress {
   #draw(): void {
     this.#frame += 1
     const width = (this.#stream.columns ?? 80) - 1
-    const lines = this.#isBooting ? this.#partLines(width) : this.#testLines(width)
+    const lines = this.#lines(width)
     this.#clear()
     this.#stream.write(lines.map((line) => `${line}\n`).join(''))
     this.#drawnLines = lines.length
+  }
+
+  #lines(columns: number): string[] {
+    if (this.#load !== undefined) {
+      const spinner = FRAMES[this.#frame % FRAMES.length]!
+      return this.#load.lines({ columns, isColored: this.#isColored, spinner })
+    }
+    return this.#isBooting ? this.#partLines(columns) : this.#testLines(columns)
   }
 
   #clear(): void {

@@ -43,10 +43,12 @@ export function limitsFrom(texts: readonly string[]): ScenarioThresholds {
 
 function limitFrom(text: string): [measure: string, limit: Limit] {
   const [, measure = '', operator, value, unit = ''] = LIMIT.exec(text) ?? []
-  if (operator === undefined) throw invalidLimit(text, 'has no operator and number', "write it as 'p95<200ms'")
+  if (operator === undefined)
+    throw invalidLimit(text, 'has no operator and number', "write it as 'p95<200ms'")
   if (!isMeasure(measure)) {
     const guess = nearest(measure, Object.keys(FORMS))
-    const fix = guess === undefined ? `name one of ${Object.keys(FORMS).join(', ')}` : `did you mean "${guess}"?`
+    const fix =
+      guess === undefined ? `name one of ${Object.keys(FORMS).join(', ')}` : `did you mean "${guess}"?`
     throw invalidLimit(text, `is about "${measure}", which is not measured`, fix)
   }
   const { units, example } = FORMS[measure]

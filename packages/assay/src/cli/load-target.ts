@@ -26,7 +26,11 @@ export function loadTargetOf(text: string): LoadTarget {
   if (!existsSync(file)) throw notFound(text)
   if (statSync(file).isDirectory()) throw isFolder(text)
   if (!SCENARIO_FILE.test(file)) {
-    throw invalidTarget(`"${text}" is no file of TypeScript or JavaScript.`, [], 'name a scenario file or a URL')
+    throw invalidTarget(
+      `"${text}" is no file of TypeScript or JavaScript.`,
+      [],
+      'name a scenario file or a URL',
+    )
   }
   // A checkout may be reached through a link, and the definition is found by its real path.
   return { kind: 'file', file: realpathSync(file) }
@@ -45,7 +49,11 @@ function notFound(text: string) {
   const shown = (name: string) => join(dirname(text), name)
   const named = files.filter((name) => USUAL_NAME.test(name) || name === guess).slice(0, MAX_NAMED_FILES)
   const evidence = named.length === 0 ? [] : [`files there: ${named.map(shown).join(', ')}`]
-  return invalidTarget(`"${text}" is neither a URL nor a file.`, evidence, fixFor(text, guess && shown(guess)))
+  return invalidTarget(
+    `"${text}" is neither a URL nor a file.`,
+    evidence,
+    fixFor(text, guess && shown(guess)),
+  )
 }
 
 function fixFor(text: string, guess: string | undefined): string {
@@ -55,9 +63,16 @@ function fixFor(text: string, guess: string | undefined): string {
 }
 
 function isFolder(text: string) {
-  const files = readdirSync(text).filter((name) => USUAL_NAME.test(name)).slice(0, MAX_NAMED_FILES)
-  const evidence = files.length === 0 ? [] : [`files there: ${files.map((name) => join(text, name)).join(', ')}`]
-  return invalidTarget(`"${text}" is a folder.`, evidence, 'name one scenario file; assay run runs all of a system')
+  const files = readdirSync(text)
+    .filter((name) => USUAL_NAME.test(name))
+    .slice(0, MAX_NAMED_FILES)
+  const evidence =
+    files.length === 0 ? [] : [`files there: ${files.map((name) => join(text, name)).join(', ')}`]
+  return invalidTarget(
+    `"${text}" is a folder.`,
+    evidence,
+    'name one scenario file; assay run runs all of a system',
+  )
 }
 
 function invalidTarget(message: string, evidence: readonly string[], fix: string) {

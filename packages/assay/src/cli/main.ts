@@ -5,6 +5,7 @@ import { printError } from './print.ts'
 
 const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
   ['run', async () => (await import('./run-command.ts')).addRunCommand],
+  ['load', async () => (await import('./load-command.ts')).addLoadCommand],
   ['up', async () => (await import('./up-command.ts')).addUpCommand],
   ['down', async () => (await import('./down-command.ts')).addDownCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).addDoctorCommand],

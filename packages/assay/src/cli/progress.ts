@@ -5,6 +5,7 @@ import type { PartInfo } from '../model/part-event.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import { titleOf } from '../model/test-result.ts'
 import { LiveProgress } from './live-progress.ts'
+import { createPlainLoad } from './plain-load.ts'
 import { hasColor } from './print.ts'
 
 /** Shows what a run does while it does it. */
@@ -26,6 +27,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
   let level: Level | undefined
   let finished = 0
   let hasBooted = false
+  const loadLines = createPlainLoad()
   const endLevel = () => {
     if (level !== undefined) write(`${level}: ${finished} ${finished === 1 ? 'test' : 'tests'} finished`)
     finished = 0
@@ -42,7 +44,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
       if (event.type === 'boot-finished') hasBooted = true
       // Environments that come later are not news.
       if (hasBooted && event.type === 'part-ready') return
-      for (const line of linesFor(event)) write(line)
+      for (const line of [...linesFor(event), ...loadLines(event)]) write(line)
     },
     end: () => undefined,
   }

@@ -14,12 +14,12 @@ export interface QuickFlags {
   readonly duration?: string
   readonly warmUp?: string
   readonly method?: string
-  readonly header: readonly string[]
+  readonly header?: readonly string[]
   readonly body?: string
   readonly threads?: string
   readonly timeout?: string
   readonly insecure?: true
-  readonly limit: readonly string[]
+  readonly limit?: readonly string[]
 }
 
 /** One request, how often, and what has to hold. */
@@ -48,13 +48,13 @@ export function quickLoadOf(url: string, flags: QuickFlags): QuickLoad {
   return {
     request: requestOf(url, flags),
     load: loadOf(flags),
-    thresholds: limitsFrom(flags.limit),
+    thresholds: limitsFrom(flags.limit ?? []),
     threads: flags.threads === undefined ? undefined : wholeNumber('threads', flags.threads, MOST_THREADS),
   }
 }
 
 function requestOf(url: string, flags: QuickFlags): QuickRequest {
-  const { method, header, body, timeout, insecure } = flags
+  const { method, header = [], body, timeout, insecure } = flags
   const address = new URL(url)
   const headers = headersFrom(header, address)
   // What is in front of the host has become a header, and a report is no place for a password.
@@ -89,7 +89,10 @@ function loadOf({ users, rate, duration: lasts = DEFAULT_DURATION, warmUp }: Qui
 function methodFrom(text: string): string {
   // A tunnel is no request whose answer could be measured.
   if (METHOD.test(text) && !/^connect$/i.test(text)) return text.toUpperCase()
-  throw invalidFlag(`--method is "${text}", which is no method a request can have.`, 'write it as GET or POST')
+  throw invalidFlag(
+    `--method is "${text}", which is no method a request can have.`,
+    'write it as GET or POST',
+  )
 }
 
 function bodyFrom(text: string): string | Uint8Array {
@@ -116,7 +119,10 @@ function wholeNumber(name: string, text: string, most: number): number {
 function perSecond(text: string): number {
   const value = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= MOST_PER_SECOND) return value
-  throw invalidFlag(`--rate is "${text}".`, `give the requests per second: a number above 0, up to ${MOST_PER_SECOND}`)
+  throw invalidFlag(
+    `--rate is "${text}".`,
+    `give the requests per second: a number above 0, up to ${MOST_PER_SECOND}`,
+  )
 }
 
 function duration(name: string, text: string): Duration {

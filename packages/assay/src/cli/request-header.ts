@@ -15,7 +15,8 @@ export function headersFrom(lines: readonly string[], url: URL): Readonly<Record
   if (url.username !== '') headers.set('authorization', basicCredentials(url))
   for (const line of lines) {
     const [, name, value = ''] = HEADER.exec(line) ?? []
-    if (name === undefined) throw invalidHeader(`"${line}" is no header.`, "write it as --header 'name: value'")
+    if (name === undefined)
+      throw invalidHeader(`"${line}" is no header.`, "write it as --header 'name: value'")
     const key = name.toLowerCase()
     if (OWN.has(key)) throw invalidHeader(`the header "${key}" follows from the request.`, 'leave it out')
     const before = headers.get(key)

@@ -8,7 +8,7 @@ import type { SystemDefinition } from './definition.ts'
  * declare module 'assay/test' {
  *   interface Register {
  *     system: typeof system
- *     openapi: { users: typeof import('./services/users/openapi.json') }
+ *     openapi: { users: typeof import('./services/users/openapi.json', { with: { type: 'json' } }) }
  *   }
  * }
  */

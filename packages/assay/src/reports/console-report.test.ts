@@ -8,6 +8,7 @@ import {
   exampleCrash,
   exampleResult,
   failingResult,
+  loadResult,
   partialResult,
 } from './fixtures/example-result.ts'
 import { exampleAttempt, exampleError, exampleTest } from './fixtures/example-test.ts'
@@ -31,6 +32,7 @@ describe('the whole text', () => {
         newFailures: [failedJourney().id],
       }),
     ],
+    ['with-load', loadResult()],
     ['nothing-ran', emptyResult()],
     ['warm', exampleResult({ isWarm: true, source: undefined, baseline: undefined })],
   ])('%s', async (name, result) => {

@@ -2,7 +2,13 @@ import { validate } from 'ctrf'
 import { describe, expect, test } from 'vitest'
 import type { RunResult } from '../model/run-result.ts'
 import { ctrfReport } from './ctrf-report.ts'
-import { emptyResult, exampleResult, failingResult, partialResult } from './fixtures/example-result.ts'
+import {
+  emptyResult,
+  exampleResult,
+  failingResult,
+  loadResult,
+  partialResult,
+} from './fixtures/example-result.ts'
 import { exampleAttempt, exampleTest } from './fixtures/example-test.ts'
 
 /** What a program that reads the file sees. */
@@ -15,6 +21,7 @@ describe('the official schema', () => {
     ['ship', exampleResult()],
     ['do not ship', failingResult()],
     ['partial', partialResult()],
+    ['load', loadResult()],
     ['nothing ran', emptyResult({ source: undefined, baseline: undefined, versions: {} })],
     [
       'titles and times that are missing',
@@ -102,6 +109,29 @@ test('what judged the run is in extra', () => {
   expect(new Set(extra.gates.map(({ verdict }: { verdict: string }) => verdict))).toEqual(
     new Set(['pass', 'fail', 'unmeasured', 'not-selected']),
   )
+})
+
+test('scenarios are there with all figures, and without what only charts need', () => {
+  const { extra } = written(loadResult()).results
+  const [browse, spike, , flood, checkout, search] = extra.scenarios
+  expect(browse).toMatchObject({ name: 'browse', status: 'valid', capacity: null, saturations: [] })
+  expect(browse).toHaveProperty('load')
+  for (const left of ['series', 'seriesIntervalMs', 'distribution']) expect(browse).not.toHaveProperty(left)
+  expect(spike.total.latency.p95).toBeGreaterThan(spike.total.naiveLatency.p95)
+  expect(spike.operations).toHaveLength(5)
+  expect(spike.phases[0]).toMatchObject({ name: 'warm-up', isMeasured: false })
+  expect(spike.generator).toMatchObject({ threads: 1 })
+  expect(spike.saturations[0]).toEqual({ part: 'orders', reason: '1 thread at 97 %', share: 0.97 })
+  expect(spike.usage[0]).not.toHaveProperty('samples')
+  expect(spike.usage[0].peakCpuCores).toBeGreaterThan(0)
+  expect(flood.notes).toHaveLength(2)
+  expect(checkout.total.scheduled).toBe(0)
+  expect(search.capacity.trials).toHaveLength(8)
+  expect(extra.gates.at(-2).scope).toEqual({
+    service: 'orders',
+    operation: 'POST /orders',
+    scenario: 'spike',
+  })
 })
 
 test('foreign results without a time have none', () => {

@@ -4,9 +4,11 @@ import {
   exampleCrash,
   exampleResult,
   failingResult,
+  loadResult,
   partialResult,
 } from './fixtures/example-result.ts'
 import { exampleAttempt, exampleError, exampleTest } from './fixtures/example-test.ts'
+import { hostileScenario } from './fixtures/hostile-scenario.ts'
 import { githubAnnotations, githubStepSummary } from './github-report.ts'
 
 const failing = (count: number, message: string) =>
@@ -75,6 +77,7 @@ describe('step summary', () => {
     ['ship', exampleResult()],
     ['do-not-ship', failingResult()],
     ['partial', partialResult()],
+    ['with-load', loadResult()],
     ['nothing-ran', emptyResult()],
   ])('%s', async (name, result) => {
     await expect(githubStepSummary(result)).toMatchFileSnapshot(`fixtures/github/${name}.txt`)
@@ -84,7 +87,9 @@ describe('step summary', () => {
     const tests = failing(5_000, '<&"é'.repeat(5_000))
     const crashes = Array(500).fill({ ...exampleCrash(), lastLogLines: ['"'.repeat(50_000)] })
     const reasons = Array(1_000).fill('['.repeat(10_000))
-    const summary = githubStepSummary(exampleResult({ tests, crashes, reasons, verdict: 'do-not-ship' }))
+    const scenarios = Array(500).fill(hostileScenario('<&"é'.repeat(5_000)))
+    const result = exampleResult({ tests, crashes, reasons, scenarios, verdict: 'do-not-ship' })
+    const summary = githubStepSummary(result)
     expect(Buffer.byteLength(summary)).toBeLessThan(900_000)
     expect(summary).toMatch(/…and \d{4} more\n/)
   })
@@ -102,6 +107,14 @@ describe('step summary', () => {
     const summary = githubStepSummary(exampleResult({ tests, reasons: [nasty], verdict: 'do-not-ship' }))
     expect(summary).not.toContain('<img')
     expect(summary.match(/<\/details>/g)).toHaveLength(1)
+    const load = githubStepSummary(exampleResult({ scenarios: [hostileScenario(nasty)] }))
+    expect(load).not.toContain('<img')
+    expect(
+      load
+        .split('\n')
+        .find((line) => line.includes('INVALID'))
+        ?.match(/(?<!\\)\|/g),
+    ).toHaveLength(9)
     expect(summary).toMatch(/<\/summary>\n\n<pre>[^<]*<\/pre>\n\n<\/details>/)
     expect(summary).toContain(
       '- &lt;/summary&gt;&lt;/pre&gt;&lt;/details&gt;&lt;img src=x onerror=alert\\(1\\)&gt; \\*\\*bold\\*\\*',

@@ -6,24 +6,17 @@ import {
   exampleCrash,
   exampleResult,
   failingResult,
+  loadResult,
   partialResult,
 } from './fixtures/example-result.ts'
 import { exampleAttempt, exampleError, exampleTest, passedTests } from './fixtures/example-test.ts'
+import { hostileScenario } from './fixtures/hostile-scenario.ts'
+import { deadLinks, tagsOf, textOf, unclosedTags } from './fixtures/read-page.ts'
 import { FILTER_SCRIPT } from './html/filter-script.ts'
 import { STYLE } from './html/style.ts'
 import { htmlReport } from './html-report.ts'
 
 const MAX_BYTES = 5_000_000
-
-/** The text of a page without its style and script, tags removed. */
-function textOf(page: string): string {
-  const body = page.slice(page.indexOf('<body'), page.lastIndexOf('<script>'))
-  return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
-}
-
-function tagsOf(page: string): string[] {
-  return page.match(/<[^>]*>/g) ?? []
-}
 
 describe('the first screen', () => {
   const screen = (result: RunResult) => textOf(htmlReport(result)).slice(0, 2_000)
@@ -56,16 +49,12 @@ describe('the first screen', () => {
   })
 })
 
-function deadLinks(page: string): (string | undefined)[] {
-  const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
-  return [...page.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id).filter((id) => !ids.has(id))
-}
-
 describe('links', () => {
   test.each([
     ['ship', exampleResult()],
     ['do not ship', failingResult()],
     ['empty', emptyResult()],
+    ['load', loadResult()],
   ])('lead somewhere: %s', (_name, result) => {
     const page = htmlReport(result)
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
@@ -115,15 +104,11 @@ describe('the file', () => {
     expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([])
   })
 
-  test('closes what it opens', () => {
-    const open: string[] = []
-    for (const tag of tagsOf(page.replace(/<script>[\s\S]*<\/script>|<style>[\s\S]*<\/style>/g, ''))) {
-      const [, slash, name = ''] = /^<(\/?)(\w+)/.exec(tag) ?? []
-      if (['meta', 'link', 'input'].includes(name) || name === '') continue
-      if (slash === '') open.push(name)
-      else expect(open.pop(), tag).toBe(name)
-    }
-    expect(open).toEqual([])
+  test.each([
+    ['failures', page],
+    ['scenarios', htmlReport(loadResult())],
+  ])('closes what it opens: %s', (_name, content) => {
+    expect(unclosedTags(content)).toEqual([])
   })
 })
 
@@ -169,12 +154,13 @@ describe('hostile text', () => {
       selection: { levels: [], services: [text], tags: [text], name: text, changedSince: text },
       source: { commit: text, branch: text, isMain: false, isDirty: true },
       tests: [failed, flaky, exampleTest({ service: text, titles: [text] })],
+      scenarios: [hostileScenario(text)],
       crashes: [{ ...exampleCrash(), part: text, how: text, lastLogLines: [text], logFile: text }],
       problems: [error],
       reasons: [text],
       gates: [
         {
-          scope: { service: text },
+          scope: { service: text, operation: text, scenario: text },
           measure: text,
           expected: text,
           measured: text,
@@ -214,7 +200,7 @@ describe('bounds', () => {
     expect(Buffer.byteLength(page)).toBeLessThan(2_000_000)
   })
 
-  test('5,000 failures with as much evidence as there can be stay below 5 MB, and none is unsaid', () => {
+  test('5,000 failures with as much evidence as there can be and 200 scenarios stay below 5 MB, and none is unsaid', () => {
     const body = '"<&é'.repeat(1_000)
     const evidence = {
       exchanges: Array(50).fill(exampleExchange({ requestBody: body, responseBody: body })),
@@ -240,9 +226,11 @@ describe('bounds', () => {
         evidence,
       }),
     )
+    const scenarios = Array(200).fill(hostileScenario(body))
     const page = htmlReport(
       failingResult({
         tests,
+        scenarios,
         crashes: Array(200).fill({ ...exampleCrash(), lastLogLines: Array(100).fill(body) }),
       }),
     )
@@ -250,6 +238,8 @@ describe('bounds', () => {
     const rows = page.match(/<tr data-status/g)?.length ?? 0
     const unsaid = Number(/and (\d+) more tests, in results.json/.exec(page)?.[1] ?? 0)
     expect(rows + unsaid).toBe(5_000)
+    const articles = page.match(/<details class="scenario /g)?.length ?? 0
+    expect(articles + Number(/>(\d+) more are in the table only/.exec(page)?.[1] ?? 0)).toBe(200)
     expect(deadLinks(page)).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { TestResult } from '../model/test-result.ts'
 import { readJunit } from '../results/read-junit.ts'
 import { failedJourney, flakyTest } from './fixtures/example-failures.ts'
-import { emptyResult, exampleResult, failingResult } from './fixtures/example-result.ts'
+import { emptyResult, exampleResult, failingResult, loadResult } from './fixtures/example-result.ts'
 import { exampleAttempt, exampleError, exampleTest, passedTests } from './fixtures/example-test.ts'
 import { junitReport } from './junit-report.ts'
 
@@ -33,6 +33,10 @@ describe('the document', () => {
     expect(xml.match(/<flakyFailure /g)).toHaveLength(1)
     expect(xml.match(/<skipped\/>/g)).toHaveLength(1)
   })
+})
+
+test('scenarios are no tests', () => {
+  expect(junitReport(loadResult())).toBe(junitReport(exampleResult()))
 })
 
 describe('read again', () => {

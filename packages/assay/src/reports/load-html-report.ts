@@ -36,7 +36,9 @@ export function loadHtmlReport(
 function header(scenarios: readonly ScenarioResult[], title: string): Markup {
   const [first] = scenarios
   const facts = [
-    ...(first === undefined ? [] : [`${new Date(first.startedAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`]),
+    ...(first === undefined
+      ? []
+      : [`${new Date(first.startedAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`]),
     `${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'}`,
     ...(first === undefined ? [] : [statusCounts(scenarios)]),
   ]

@@ -32,6 +32,18 @@ export interface Baseline {
   readonly failed: ReadonlySet<string>
 }
 
+/** What an earlier run measured of one operation, in milliseconds. */
+export interface StoredFigures {
+  readonly run: string
+  readonly commit: string | undefined
+  /** Whether it was the main branch, with nothing uncommitted. */
+  readonly isMain: boolean
+  readonly service: string
+  readonly operation: string
+  readonly p50: number
+  readonly p95: number
+}
+
 /**
  * The history of a project: one append-only SQLite file. Rows are written as things happen, so
  * that a run that is killed leaves everything it had found out.
@@ -159,6 +171,27 @@ export class ResultsStore implements Disposable {
     const run = String(found['id'])
     const rows = this.#database.prepare(`SELECT id FROM test WHERE run = ? AND status = 'failed'`).all(run)
     return { run, failed: new Set(rows.map(({ id }) => String(id))) }
+  }
+
+  /** What earlier runs measured of a scenario with the same load in the same environment, oldest first. */
+  loadHistory(scenario: string, load: string, environmentHash: string): StoredFigures[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT run.id AS run, commit_hash, is_main, is_dirty, service, operation, p50, p95
+         FROM load_figure JOIN run ON run.id = load_figure.run
+         WHERE scenario = ? AND load = ? AND environment_hash = ? AND operation IS NOT NULL
+         ORDER BY run.started_at`,
+      )
+      .all(scenario, load, environmentHash)
+    return rows.map((row) => ({
+      run: String(row['run']),
+      commit: row['commit_hash'] === null ? undefined : String(row['commit_hash']),
+      isMain: row['is_main'] === 1 && row['is_dirty'] === 0,
+      service: String(row['service']),
+      operation: String(row['operation']),
+      p50: Number(row['p50']),
+      p95: Number(row['p95']),
+    }))
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,4 @@
-import { outlinesOf, wholeSystem } from '../lifecycle/environment-request.ts'
+import { type EnvironmentRequest, outlinesOf, wholeSystem } from '../lifecycle/environment-request.ts'
 import { attachWarmSystem, openOwnSystem, type RunningSystem } from '../lifecycle/running-system.ts'
 import { type Level, scopeOf } from '../model/level.ts'
 import type { EmitRunEvent } from '../model/run-event.ts'
@@ -29,11 +29,25 @@ export async function bootSystem(
   emit: EmitRunEvent,
 ): Promise<number | undefined> {
   if (!levels.some((level) => scopeOf(level) === 'system')) return undefined
-  const request = wholeSystem(outlinesOf(options.system), { stubbed: options.stubbed })
+  const request = await firstRequest(running, levels, options)
   const started = performance.now()
   emit({ type: 'boot-started', parts: request.services, isWarm: running.isWarm })
   await running.prepare(request)
   const durationMs = performance.now() - started
   emit({ type: 'boot-finished', durationMs })
   return durationMs
+}
+
+/** What is leased first: scenarios want services that tell more of themselves than tests do. */
+async function firstRequest(
+  running: RunningSystem,
+  levels: readonly Level[],
+  options: RunOptions,
+): Promise<EnvironmentRequest> {
+  if (levels.some((level) => level !== 'performance')) {
+    return wholeSystem(outlinesOf(options.system), { stubbed: options.stubbed })
+  }
+  const { eventLoopFolderIn, underLoadRequest } = await import('./load-environment.ts')
+  const eventLoopFolder = eventLoopFolderIn(running.dataDirectory)
+  return underLoadRequest(options.system, { ...options, eventLoopFolder })
 }

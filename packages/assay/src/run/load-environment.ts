@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { postgresActivity } from '../data/postgres-activity.ts'
 import { type EnvironmentRequest, outlinesOf, wholeSystem } from '../lifecycle/environment-request.ts'
 import type { LeaseDescription } from '../lifecycle/host-protocol.ts'
-import type { UsageWatch } from '../load/coordinator/scenario-run.ts'
+import type { WatchOptions } from '../load/coordinator/scenario-run.ts'
 import type { TargetPlan } from '../load/engine/protocol.ts'
 import { eventLoopProbeVariables } from '../load/monitor/event-loop-probe.ts'
-import { startUsageMonitor } from '../load/monitor/usage-monitor.ts'
+import { startUsageMonitor, type UsageMonitor } from '../load/monitor/usage-monitor.ts'
 import { placeholderAddress } from '../model/references.ts'
 import type { System } from '../model/system.ts'
+
+/** A part that is busy for a second must show in more than one sample. */
+const LONGEST_INTERVAL_MS = 500
 
 /** Where services under load write how long their event loops are delayed. */
 export function eventLoopFolderIn(dataDirectory: string): string {
@@ -50,17 +53,19 @@ export function targetsIn({ services }: LeaseDescription, system: System): Targe
 export function watchEnvironment(
   { services, resources }: LeaseDescription,
   eventLoopFolder: string,
-  warmUpMs: number,
-): UsageWatch {
+  { warmUpMs, intervalMs, onNote }: WatchOptions,
+): UsageMonitor {
   const withProcess = (
     kind: 'service' | 'resource',
     parts: Readonly<Record<string, { readonly pid?: number }>>,
   ) => Object.entries(parts).flatMap(([part, { pid }]) => (pid === undefined ? [] : [{ part, kind, pid }]))
   const databases = Object.entries(resources).flatMap(([part, { kind, address }]) =>
-    kind === 'postgres' ? [{ part, activity: postgresActivity(address.url) }] : [],
+    kind === 'postgres'
+      ? [{ part, activity: postgresActivity(address.url, (note) => onNote(`${part}: ${note}`)) }]
+      : [],
   )
   return startUsageMonitor({
     parts: [...withProcess('service', services), ...withProcess('resource', resources)],
-    ...{ eventLoopFolder, databases, warmUpMs },
+    ...{ eventLoopFolder, databases, warmUpMs, intervalMs: Math.min(intervalMs, LONGEST_INTERVAL_MS) },
   })
 }

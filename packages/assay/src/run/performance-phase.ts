@@ -1,16 +1,13 @@
 import { formatError } from '../errors/format-error.ts'
 import { connectHost } from '../lifecycle/host-client.ts'
 import type { RunningSystem } from '../lifecycle/running-system.ts'
-import { describeLoad } from '../load/coordinator/describe-load.ts'
-import { runScenario } from '../load/coordinator/run-scenario.ts'
-import type { Scenario } from '../load/scenario/scenario.ts'
 import type { EmitRunEvent } from '../model/run-event.ts'
 import { serviceOfFile } from '../model/test-owner.ts'
 import { failedInstead } from '../model/test-result.ts'
-import { LeasedEnvironment } from '../vitest/leased-environment.ts'
 import { shownFile } from '../vitest/projects.ts'
 import type { Affected } from './affected.ts'
-import { eventLoopFolderIn, targetsIn, underLoadRequest, watchEnvironment } from './load-environment.ts'
+import { eventLoopFolderIn } from './load-environment.ts'
+import { measureScenario, type ScenarioInFile } from './measure-scenario.ts'
 import type { RunOptions } from './run-options.ts'
 import { findScenarioFiles, loadScenarios } from './scenario-files.ts'
 import { type ScenarioAttempt, scenarioTest } from './scenario-test.ts'
@@ -19,7 +16,7 @@ import { type ScenarioAttempt, scenarioTest } from './scenario-test.ts'
 const MAX_ATTEMPTS = 2
 
 export interface PerformanceOptions
-  extends Pick<RunOptions, 'system' | 'selection' | 'stubbed' | 'inherited' | 'signal'> {
+  extends Pick<RunOptions, 'system' | 'selection' | 'stubbed' | 'inherited' | 'signal' | 'scenarioFiles'> {
   readonly running: RunningSystem
   readonly affected: Affected | undefined
   readonly seed: string
@@ -28,10 +25,8 @@ export interface PerformanceOptions
   readonly emit: EmitRunEvent
 }
 
-/** A scenario and where it is written. */
-interface FoundScenario {
-  readonly scenario: Scenario
-  readonly file: string
+/** A scenario, where it is written, and the service or system it belongs to. */
+interface FoundScenario extends ScenarioInFile {
   readonly service: string
 }
 
@@ -44,64 +39,32 @@ export async function runPerformance(options: PerformanceOptions): Promise<void>
   for (const each of found) {
     if (options.signal.aborted) return
     const attempts: ScenarioAttempt[] = []
-    do attempts.push(await attempt(each, { options, host, eventLoopFolder }))
-    while (
-      attempts.at(-1)!.result.status === 'invalid' &&
-      attempts.length < MAX_ATTEMPTS &&
-      !options.signal.aborted
-    )
-    options.emit({ type: 'load-finished', result: attempts.at(-1)!.result })
-    options.emit({ type: 'test-finished', test: scenarioTest(each, attempts) })
+    try {
+      do attempts.push(await measureScenario(each, { ...options, host, eventLoopFolder }))
+      while (mayRepeat(attempts) && !options.signal.aborted)
+    } finally {
+      // What was measured is told even when the environment is gone, as it is after an interruption.
+      if (attempts.length > 0) tell(each, attempts, options.emit)
+    }
   }
 }
 
-async function attempt(
-  { scenario, file }: FoundScenario,
-  {
-    options,
-    host,
-    eventLoopFolder,
-  }: {
-    readonly options: PerformanceOptions
-    readonly host: Awaited<ReturnType<typeof connectHost>>
-    readonly eventLoopFolder: string
-  },
-): Promise<ScenarioAttempt> {
-  const { system, seed, signal, emit, isFull } = options
-  await using environment = await LeasedEnvironment.acquire(
-    host,
-    underLoadRequest(system, { ...options, eventLoopFolder }),
-    false,
-  )
-  const { load, brief, targets = {}, thresholds = {} } = scenario.options
-  const applied = isFull ? load : (brief ?? load)
-  emit({ type: 'load-started', scenario: scenario.name, load: describeLoad(applied) })
-  const further = Object.entries(targets).map(([name, url]) => ({ name, url }))
-  const result = await runScenario({
-    ...{
-      name: scenario.name,
-      file,
-      shownFile: shownFile(system, file),
-      load: applied,
-      thresholds,
-      seed,
-      signal,
-    },
-    targets: [...targetsIn(environment.description, system), ...further],
-    threads: undefined,
-    onProgress: (progress) => emit({ type: 'load-progress', progress }),
-    watchUsage: (warmUpMs) => watchEnvironment(environment.description, eventLoopFolder, warmUpMs),
-  })
-  return { result, environment: environment.description.environment }
+function mayRepeat(attempts: readonly ScenarioAttempt[]): boolean {
+  return attempts.at(-1)?.result.status === 'invalid' && attempts.length < MAX_ATTEMPTS
+}
+
+function tell(found: FoundScenario, attempts: readonly ScenarioAttempt[], emit: EmitRunEvent): void {
+  emit({ type: 'load-finished', result: attempts.at(-1)!.result })
+  emit({ type: 'test-finished', test: scenarioTest(found, attempts) })
 }
 
 /** A file that cannot be loaded is a failed test of its own, never a silence. */
 async function selectedScenarios(options: PerformanceOptions): Promise<FoundScenario[]> {
-  const { system, selection, affected, emit } = options
+  const { system, selection, affected, scenarioFiles, emit } = options
   // Scenarios have no tags.
   if (selection.tags.length > 0) return []
   const found: FoundScenario[] = []
-  for (const file of findScenarioFiles(system)) {
+  for (const file of scenarioFiles ?? findScenarioFiles(system)) {
     const service = serviceOfFile(file, system.services.values(), system.directory) ?? system.name
     const isOfService = selection.services.length === 0 || selection.services.includes(service)
     if (!isOfService || affected?.includes(file, 'performance') === false) continue
@@ -119,5 +82,7 @@ async function selectedScenarios(options: PerformanceOptions): Promise<FoundScen
     }
   }
   const { name } = selection
-  return name === undefined ? found : found.filter(({ scenario }) => scenario.name.includes(name))
+  if (name === undefined) return found
+  const exact = found.filter(({ scenario }) => scenario.name === name)
+  return exact.length > 0 ? exact : found.filter(({ scenario }) => scenario.name.includes(name))
 }

@@ -1,5 +1,6 @@
 import { randomHex, stableHash } from '../base/identifiers.ts'
 import { packageVersion } from '../base/package-version.ts'
+import type { System } from '../model/system.ts'
 import type { RunStart } from '../results/results-store.ts'
 import type { RunOptions } from './run-options.ts'
 import { sourceState } from './source-state.ts'
@@ -10,22 +11,31 @@ export async function startOf(
   options: Pick<RunOptions, 'system' | 'selection' | 'seed'>,
 ): Promise<RunStart> {
   const { system, selection, seed } = options
-  const versions = {
-    assay: packageVersion(),
-    node: process.versions.node,
-    platform: `${process.platform} ${process.arch}`,
-  }
-  const resources = [...system.resources.values()].map(
-    ({ name, kind, options: wanted }) => `${name} ${kind} ${wanted.version ?? 'any'}`,
-  )
+  const versions = versionsHere()
   return {
     id,
     system: system.name,
     startedAt: Date.now(),
     source: await sourceState(system.directory),
-    environmentHash: stableHash([...Object.values(versions), ...resources]),
+    environmentHash: environmentHashOf(system),
     versions,
     seed: seed ?? randomHex(4),
     selection,
+  }
+}
+
+/** The same as long as runs can be compared: versions, platform and resources. */
+export function environmentHashOf(system: System): string {
+  const resources = [...system.resources.values()].map(
+    ({ name, kind, options: wanted }) => `${name} ${kind} ${wanted.version ?? 'any'}`,
+  )
+  return stableHash([...Object.values(versionsHere()), ...resources])
+}
+
+function versionsHere(): Readonly<Record<string, string>> {
+  return {
+    assay: packageVersion(),
+    node: process.versions.node,
+    platform: `${process.platform} ${process.arch}`,
   }
 }

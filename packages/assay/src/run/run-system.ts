@@ -9,6 +9,7 @@ import type { EmitRunEvent } from '../model/run-event.ts'
 import type { RunResult } from '../model/run-result.ts'
 import { ResultsStore, type RunStart } from '../results/results-store.ts'
 import { createRunFolder, type RunFolder } from '../results/run-folder.ts'
+import { VITEST_LEVELS } from '../vitest/projects.ts'
 import { type Affected, affectedBy } from './affected.ts'
 import { conclude } from './conclude.ts'
 import { foreignSuites } from './foreign-suites.ts'
@@ -17,7 +18,7 @@ import type { RunOptions } from './run-options.ts'
 import { RunRecord } from './run-record.ts'
 import { startOf } from './run-start.ts'
 import { changedFiles } from './source-state.ts'
-import { preloadVitest, prepareVitest } from './vitest-phase.ts'
+import { type PreparedVitest, preloadVitest, prepareVitest } from './vitest-phase.ts'
 
 export interface RunOutcome {
   readonly result: RunResult
@@ -36,7 +37,8 @@ export async function runSystem(options: RunOptions): Promise<RunOutcome> {
   const folder = createRunFolder(system.directory, newRunId())
   using store = new ResultsStore(join(system.directory, '.assay', 'results.db'))
   // Git is asked by processes of its own; meanwhile this one has time to load Vitest.
-  const [start] = await Promise.all([startOf(folder.id, options), preloadVitest()])
+  const preload = needsVitest(levelsOf(options)) ? preloadVitest() : undefined
+  const [start] = await Promise.all([startOf(folder.id, options), preload])
   store.startRun(start)
   const record = new RunRecord(start.id, store)
   const emit: EmitRunEvent = (event) => options.emit(record.add(event))
@@ -90,9 +92,19 @@ interface Testing {
   readonly boot: BootFacts
 }
 
-async function testSystem({ options, start, folder, emit, boot }: Testing): Promise<void> {
-  const { system, selection, signal } = options
-  const levels = selection.levels.length === 0 ? LEVELS : selection.levels
+function levelsOf({ selection }: RunOptions): readonly Level[] {
+  return selection.levels.length === 0 ? LEVELS : selection.levels
+}
+
+/** Vitest takes longer to start than many a scenario needs to say something. */
+function needsVitest(levels: readonly Level[]): boolean {
+  return VITEST_LEVELS.some((level) => levels.includes(level))
+}
+
+async function testSystem(testing: Testing): Promise<void> {
+  const { options, start, folder, emit, boot } = testing
+  const { signal } = options
+  const levels = levelsOf(options)
   const needsSystem = levels.some((level) => scopeOf(level) !== 'none')
   // A run that needs no system does not load what boots one.
   const phase = needsSystem ? await import('./boot-phase.ts') : undefined
@@ -101,27 +113,15 @@ async function testSystem({ options, start, folder, emit, boot }: Testing): Prom
   // It is awaited below; a failure must not be unhandled while Vitest starts beside it.
   booting?.catch(() => undefined)
   const affected = await affectedSince(options)
-  await using vitest = await prepareVitest({
-    run: activeRunOf(options, start, running),
-    levels,
-    selection,
-    affected,
-    retries: options.retries ?? system.tests.retries,
-    workers: options.workers,
-    events: {
-      onTest: (test) => emit({ type: 'test-finished', test }),
-      onCollected: (count) => emit({ type: 'tests-collected', count }),
-      onProblem: (problem) => emit({ type: 'problem', problem }),
-    },
-  })
+  await using vitest = needsVitest(levels) ? await prepareTests(testing, running, affected) : undefined
   try {
     boot.bootMs = await booting
   } finally {
     boot.parts = (await running?.parts()) ?? []
     boot.isWarm = running?.isWarm ?? false
   }
-  await vitest.run(signal)
-  await runForeignTests(levels, running, { options, start, folder, emit, boot })
+  await vitest?.run(signal)
+  await runForeignTests(levels, running, testing)
   if (levels.includes('performance') && running !== undefined && !signal.aborted) {
     const { runPerformance } = await import('./performance-phase.ts')
     await runPerformance({ ...options, running, affected, seed: start.seed, emit })
@@ -130,14 +130,34 @@ async function testSystem({ options, start, folder, emit, boot }: Testing): Prom
   emit({ type: 'stopping' })
 }
 
+function prepareTests(
+  { options, start, emit }: Testing,
+  running: RunningSystem | undefined,
+  affected: Affected | undefined,
+): Promise<PreparedVitest> {
+  return prepareVitest({
+    run: activeRunOf(options, start, running),
+    levels: levelsOf(options),
+    selection: options.selection,
+    affected,
+    retries: options.retries ?? options.system.tests.retries,
+    workers: options.workers,
+    events: {
+      onTest: (test) => emit({ type: 'test-finished', test }),
+      onCollected: (count) => emit({ type: 'tests-collected', count }),
+      onProblem: (problem) => emit({ type: 'problem', problem }),
+    },
+  })
+}
+
 async function runForeignTests(
   levels: readonly Level[],
   running: RunningSystem | undefined,
   { options, start, folder, emit }: Testing,
 ): Promise<void> {
-  const { system, inherited, signal, selection } = options
-  // A name or a tag means something to Vitest alone.
-  if (selection.name !== undefined || selection.tags.length > 0) return
+  const { system, inherited, signal, selection, scenarioFiles } = options
+  // A name, a tag or a scenario file means nothing to other runners.
+  if (selection.name !== undefined || selection.tags.length > 0 || scenarioFiles !== undefined) return
   for (const suite of foreignSuites(system, levels, selection.services)) {
     if (signal.aborted) return
     const { runForeignSuite } = await import('./foreign-tests.ts')

@@ -32,8 +32,8 @@ export function nextRate(trials: readonly CapacityTrial[], plan: SearchPlan): nu
   const records = recordsOf(trials)
   const last = trials.at(-1)
   if (last === undefined) return Math.min(plan.fromPerSecond, plan.mostPerSecond)
-  const doubtful = records.find(({ invalids }) => invalids > 0 && invalids < MOST_INVALID)
-  if (last.outcome === 'invalid' && doubtful?.ratePerSecond === last.ratePerSecond) return last.ratePerSecond
+  const again = records.find(({ ratePerSecond }) => ratePerSecond === last.ratePerSecond)!
+  if (last.outcome === 'invalid' && again.invalids < MOST_INVALID) return last.ratePerSecond
   const edges = edgesOf(trials, plan.repeats)
   return (
     rateUp(edges, plan) ??

@@ -1,6 +1,6 @@
+import type { Operation } from '../engine/recorder.ts'
 import type { Connection, Exchange, Failure } from '../http1/connection.ts'
 import type { ResponseParser } from '../http1/response-parser.ts'
-import type { Operation } from '../engine/recorder.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
 import type { LoadClient } from './load-client.ts'
 import { LoadResponse } from './load-response.ts'
@@ -124,7 +124,11 @@ export class HttpExchange implements Exchange {
       if (response.status >= 400) this.#count('status', `answered ${response.status}`)
     } else if (typeof expectation === 'function') {
       this.#check(expectation, response)
-    } else if (typeof expectation === 'number' ? response.status !== expectation : !expectation.includes(response.status)) {
+    } else if (
+      typeof expectation === 'number'
+        ? response.status !== expectation
+        : !expectation.includes(response.status)
+    ) {
       this.#count('status', `answered ${response.status}, and ${String(expectation)} was expected`)
     }
   }
@@ -137,7 +141,10 @@ export class HttpExchange implements Exchange {
       verdict = error instanceof Error ? error.message : String(error)
     }
     if (verdict === true || verdict === '') return
-    this.#count('check', verdict === false ? `the answer (${response.status}) is not what is expected` : verdict)
+    this.#count(
+      'check',
+      verdict === false ? `the answer (${response.status}) is not what is expected` : verdict,
+    )
   }
 
   #count(kind: Failure['kind'], message: string): void {

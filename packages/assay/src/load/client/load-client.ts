@@ -3,7 +3,14 @@ import type { CookieJar } from './cookie-jar.ts'
 import { type ExchangePlan, type Expectation, HttpExchange } from './http-exchange.ts'
 import type { LoadResponse } from './load-response.ts'
 import { fillTemplate, type PathValues } from './path-template.ts'
-import { bodyText, type Headers, headerLines, queryText, type RequestBody, safeQuery } from './request-text.ts'
+import {
+  bodyText,
+  type Headers,
+  headerLines,
+  queryText,
+  type RequestBody,
+  safeQuery,
+} from './request-text.ts'
 import type { Target } from './target.ts'
 import type { UserContext } from './user-context.ts'
 
@@ -91,7 +98,8 @@ export class LoadClient implements ConnectionOwner {
   ): Promise<LoadResponse> {
     const response = await this.send(method, path, body, options)
     const location = response.header('location')
-    if (follow === 0 || location === undefined || response.status < 300 || response.status > 399) return response
+    if (follow === 0 || location === undefined || response.status < 300 || response.status > 399)
+      return response
     const next = new URL(location, this.#target.origin + path)
     // Another host is another target: its requests are no measure of this one.
     if (next.origin !== this.#target.origin) return response

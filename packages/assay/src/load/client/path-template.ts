@@ -18,7 +18,10 @@ export function compileTemplate(text: string): CompiledTemplate {
 }
 
 /** The path of one request. */
-export function fillTemplate({ text, literals, names }: CompiledTemplate, values: PathValues | undefined): string {
+export function fillTemplate(
+  { text, literals, names }: CompiledTemplate,
+  values: PathValues | undefined,
+): string {
   let path = literals[0]!
   for (let index = 0; index < names.length; index += 1) {
     const value = values?.[names[index]!]
@@ -37,7 +40,8 @@ function missingValue(template: string, name: string) {
 }
 
 const NUMBER = /^\d+$/
-const IDENTIFIER = /^(?=.*\d)[0-9a-f]{8,}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^[0-9A-HJKMNP-TV-Z]{26}$/i
+const IDENTIFIER =
+  /^(?=.*\d)[0-9a-f]{8,}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^[0-9A-HJKMNP-TV-Z]{26}$/i
 
 /**
  * A template for a path that nobody described: what looks like an identifier (a number, a UUID, a

@@ -3,7 +3,7 @@ import { scenarioError } from '../scenario/scenario-error.ts'
 /** Names and values of request headers. */
 export type Headers = Readonly<Record<string, string>>
 
-/** Bytes and text go as they are, everything else as JSON. */
+/** Bytes and text go as they are, `URLSearchParams` as a form, everything else as JSON. */
 export type RequestBody = unknown
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
@@ -53,6 +53,8 @@ const EMPTY = 'content-length: 0\r\n\r\n'
 /** The media type, and one character for each byte. */
 function encodeBody(body: RequestBody): [type: string, bytes: string] {
   if (body instanceof Uint8Array) return ['application/octet-stream', Buffer.from(body).toString('latin1')]
+  // What it holds is encoded: its text is ASCII.
+  if (body instanceof URLSearchParams) return ['application/x-www-form-urlencoded', body.toString()]
   const isText = typeof body === 'string'
   const text = isText ? body : JSON.stringify(body)
   const bytes = BEYOND_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text

@@ -1,5 +1,5 @@
-import type { Endpoint } from '../http1/connection.ts'
 import type { Operation, Recorder } from '../engine/recorder.ts'
+import type { Endpoint } from '../http1/connection.ts'
 import { scenarioError } from '../scenario/scenario-error.ts'
 import { type CompiledTemplate, compileTemplate, guessTemplate } from './path-template.ts'
 

@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../model/load-result.ts'
-import type { Connection } from '../http1/connection.ts'
 import type { Operation } from '../engine/recorder.ts'
+import type { Connection } from '../http1/connection.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
 import type { CookieJar } from './cookie-jar.ts'
 

@@ -37,7 +37,7 @@ test('takes away what a block has in common, the drift', () => {
 test('leaves runs without a counterpart out', () => {
   const { blocks, leftOut } = alignRounds(runs([1, 2, 3]), runs([9, 9, 9], 1))
   expect(leftOut).toBe(2)
-  expect(blocks).toEqual([{ first: [-3.5, -2.5], second: [3.5, 3.5] }])
+  expect(blocks).toEqual([{ first: [-4, -3], second: [3, 3] }])
 })
 
 test('leaves runs without rounds as they are', () => {

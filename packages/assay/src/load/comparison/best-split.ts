@@ -14,21 +14,20 @@ export interface Split {
 export function bestSplit(values: readonly number[], shortest: number): Split | undefined {
   const size = values.length
   const sums = distanceSums(values)
-  /** From the value at `to` to those before `end`. */
-  const toFirst = (to: number, end: number) => sums[to * (size + 1) + end]!
   let best: Split | undefined
   let left = 0
   for (let index = 1; index <= size - shortest; index += 1) {
-    left += toFirst(index - 1, index - 1)
+    left += sums[(index - 1) * size + index - 1]!
     if (index < shortest) continue
+    const leftMean = left / pairs(index)
     let [right, across] = [0, 0]
     for (let end = index + 1; end <= size; end += 1) {
-      const toLeft = toFirst(end - 1, index)
-      across += toLeft
-      right += toFirst(end - 1, end - 1) - toLeft
+      const row = (end - 1) * size
+      across += sums[row + index]!
+      right += sums[row + end - 1]! - sums[row + index]!
       const length = end - index
       if (length < shortest) continue
-      const energy = (2 * across) / (index * length) - left / pairs(index) - right / pairs(length)
+      const energy = (2 * across) / (index * length) - leftMean - right / pairs(length)
       const divergence = ((index * length) / end) * energy
       if (best === undefined || divergence > best.divergence) best = { index, divergence }
     }
@@ -36,13 +35,13 @@ export function bestSplit(values: readonly number[], shortest: number): Split | 
   return best
 }
 
-/** For each value the sums of its distances to the first value, the first two, and so on; row by row. */
+/** At row `to` and column `count`: the distances of that value to the first `count` before it, summed. */
 function distanceSums(values: readonly number[]): Float64Array {
   const size = values.length
-  const sums = new Float64Array(size * (size + 1))
+  const sums = new Float64Array(size * size)
   for (let to = 0; to < size; to += 1) {
-    const row = to * (size + 1)
-    for (let from = 0; from < size; from += 1) {
+    const row = to * size
+    for (let from = 0; from < to; from += 1) {
       sums[row + from + 1] = sums[row + from]! + Math.abs(values[to]! - values[from]!)
     }
   }

@@ -138,5 +138,5 @@ function summaryOf(values: readonly RunValue[]) {
 
 function noteOfRunsLeftOut({ measure, test }: TestedMeasure): string[] {
   if (test.leftOut === 0) return []
-  return [`"${measure}": ${test.leftOut} runs are left out, because their round is not complete`]
+  return [`"${measure}": runs left out, because their round is not complete: ${test.leftOut}`]
 }

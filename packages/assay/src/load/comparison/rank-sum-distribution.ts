@@ -36,13 +36,18 @@ export function rankSumDistribution(blocks: readonly RankedBlock[]): RankSumDist
 function exact(blocks: readonly RankedBlock[]): RankSumDistribution {
   let ways: Ways = new Map([[0, 1]])
   for (const block of blocks) ways = together(ways, waysOf(block))
-  const all = sumOf([...ways.values()])
-  const probability = (holds: (sum: number) => boolean) =>
-    sumOf([...ways].map(([sum, count]) => (holds(sum) ? count : 0))) / all
+  const ascending = [...ways].sort(([left], [right]) => left - right)
+  const waysBefore = [0]
+  for (const [place, [, count]] of ascending.entries()) waysBefore.push(waysBefore[place]! + count)
+  const all = waysBefore.at(-1)!
+  const countBelow = (doubledSum: number) => {
+    const place = ascending.findIndex(([sum]) => sum >= doubledSum)
+    return place === -1 ? all : waysBefore[place]!
+  }
   return {
     isExact: true,
-    atLeast: (doubledSum) => probability((sum) => sum >= doubledSum),
-    atMost: (doubledSum) => probability((sum) => sum <= doubledSum),
+    atLeast: (doubledSum) => (all - countBelow(doubledSum)) / all,
+    atMost: (doubledSum) => countBelow(doubledSum + 1) / all,
   }
 }
 

@@ -4,14 +4,14 @@ import { blockBounds } from './align-rounds.ts'
 const MOST_RUNS = 1_000
 
 /**
- * The smallest two-sided p that samples of these sizes can give, each block exchanged on its own:
- * 2 over the number of ways to exchange.
+ * The smallest two-sided p that samples of these sizes can give, when only values of one block can
+ * be exchanged: 2 over the number of ways to do so.
  */
 export function smallestPValue(
   blocks: readonly { readonly first: number; readonly second: number }[],
 ): number {
-  const logarithm = blocks.reduce((sum, { first, second }) => sum + logWays(first, second), 0)
-  return Math.min(1, 2 * Math.exp(-logarithm))
+  const ways = blocks.reduce((product, { first, second }) => product * waysToChoose(first, second), 1)
+  return Math.min(1, 2 / ways)
 }
 
 /** How many runs of each side it takes before any difference can be significant among that many measures. */
@@ -24,9 +24,9 @@ export function runsNeeded(alpha: number, measures: number, areInRounds: boolean
   return MOST_RUNS
 }
 
-/** The logarithm of the binomial coefficient. */
-function logWays(first: number, second: number): number {
-  let sum = 0
-  for (let step = 1; step <= first; step += 1) sum += Math.log((second + step) / step)
-  return sum
+/** The binomial coefficient; a whole number after each step, so that nothing is rounded. */
+function waysToChoose(first: number, second: number): number {
+  let ways = 1
+  for (let step = 1; step <= first; step += 1) ways = (ways * (second + step)) / step
+  return ways
 }

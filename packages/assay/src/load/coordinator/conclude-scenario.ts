@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { formatError } from '../../errors/format-error.ts'
-import type { CapacityResult, ScenarioResult } from '../../model/load-result.ts'
+import type { CapacityResult, Saturation, ScenarioResult } from '../../model/load-result.ts'
 import { findSaturations } from '../monitor/find-saturation.ts'
-import { loadOutcome } from './load-outcome.ts'
+import { type LoadOutcome, loadOutcome } from './load-outcome.ts'
 import type { LoadPart } from './run-load.ts'
 import { reasonsAgainst } from './validity.ts'
 
@@ -23,15 +23,28 @@ export function concludeScenario(part: LoadPart, facts: ScenarioFacts): Conclusi
   const outcome = loadOutcome(timeline, phases, elapsedMs)
   const generator = timeline.generator(threads)
   const against = reasonsAgainst(generator, outcome.total)
-  const limiting = facts.limiting ?? part
+  const notes = [...silenceOf(outcome), ...facts.notes]
   return {
     ...outcome,
-    ...judge(against, failure, facts),
+    ...judge(against, failure, { ...facts, notes }),
     generator,
     usage,
-    saturations: findSaturations(limiting.usage, availableParallelism()),
+    saturations: saturationsIn(facts.limiting ?? part),
     capacity: facts.capacity,
   }
+}
+
+/** Figures of nothing look like those of a fast system to whoever reads them in a hurry. */
+function silenceOf({ total, errorSamples }: LoadOutcome): string[] {
+  if (total.scheduled === 0 || total.answered > 0) return []
+  const why = errorSamples[0] === undefined ? '' : `: ${errorSamples[0].message}`
+  return [`no request was answered${why}`]
+}
+
+/** What limited the system while it was measured. */
+function saturationsIn({ usage, machine, phases, elapsedMs }: LoadPart): Saturation[] {
+  const fromMs = phases.find(({ isMeasured }) => isMeasured)?.fromMs ?? 0
+  return findSaturations(usage, availableParallelism(), { fromMs, toMs: elapsedMs, machine })
 }
 
 function judge(

@@ -19,13 +19,13 @@ const WARM_UP_SHARE = 0.2
 export async function findCapacity(
   generator: LoadGenerator,
   run: ScenarioRun & { readonly load: CapacityLoad },
-  notes: ReadonlySet<string>,
+  notes: Set<string>,
 ) {
   const { load, signal } = run
   const parts: { readonly trial: CapacityTrial; readonly part: LoadPart }[] = []
   const capacity: CapacityResult = await searchCapacity(
     async (ratePerSecond) => {
-      const part = await runLoad(generator, trialLoad(ratePerSecond, load), run)
+      const part = await runLoad(generator, trialLoad(ratePerSecond, load), run, (note) => notes.add(note))
       if (part.failure !== undefined) throw part.failure
       const judged = judgeTrial(part, load.objective, ratePerSecond)
       parts.push({ trial: judged.trial, part })

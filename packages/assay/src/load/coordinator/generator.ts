@@ -67,9 +67,9 @@ export class LoadGenerator implements AsyncDisposable {
 
   /**
    * Runs a load in all threads. When the signal aborts, nothing more is begun, and what was
-   * reported until then stands.
+   * reported until then stands. Tells whether all threads ended before their time.
    */
-  async run({ load, phases, intervalMs, signal, onInterval }: GeneratorRun): Promise<void> {
+  async run({ load, phases, intervalMs, signal, onInterval }: GeneratorRun): Promise<boolean> {
     this.#onInterval = onInterval
     const startNs = process.hrtime.bigint() + BigInt(START_DELAY_MS) * 1_000_000n
     const command: RunCommand = { load, phases, startNs, intervalMs }
@@ -77,7 +77,8 @@ export class LoadGenerator implements AsyncDisposable {
     running.catch(() => this.#stop())
     if (signal.aborted) this.#stop()
     signal.addEventListener('abort', () => this.#stop(), { once: true })
-    await Promise.race([running, interrupted(signal)])
+    const early = await Promise.race([running, interrupted(signal)])
+    return early.every((hasEndedEarly) => hasEndedEarly)
   }
 
   async finish(): Promise<void> {
@@ -94,11 +95,12 @@ export class LoadGenerator implements AsyncDisposable {
   }
 }
 
-async function interrupted(signal: AbortSignal): Promise<void> {
+async function interrupted(signal: AbortSignal): Promise<boolean[]> {
   if (!signal.aborted) {
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   }
   await sleep(INTERRUPTED_GRACE_MS)
+  return [true]
 }
 
 function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {

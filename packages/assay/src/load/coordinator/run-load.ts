@@ -1,5 +1,6 @@
 import type { PartUsage } from '../../model/load-result.ts'
 import type { Phase } from '../engine/recorder.ts'
+import type { MachineSample } from '../monitor/thin-samples.ts'
 import { loadDurationMs } from '../scenario/load.ts'
 import type { LoadGenerator } from './generator.ts'
 import { phasesOf } from './phases.ts'
@@ -17,6 +18,8 @@ export interface LoadPart {
   readonly timeline: Timeline
   readonly elapsedMs: number
   readonly usage: readonly PartUsage[]
+  /** CPU of the whole machine at the moments of those samples. */
+  readonly machine: readonly MachineSample[]
   readonly threads: number
   /** What ended it before its time. */
   readonly failure: unknown
@@ -27,22 +30,25 @@ export async function runLoad(
   generator: LoadGenerator,
   load: TimedLoad,
   run: Pick<ScenarioRun, 'name' | 'signal' | 'onProgress' | 'watchUsage'>,
+  onNote: (note: string) => void,
 ): Promise<LoadPart> {
   const phases = phasesOf(load)
   const totalMs = loadDurationMs(load)
   const timeline = new Timeline(phases, intervalFor(totalMs ?? 0))
-  await using usage = run.watchUsage?.(warmUpOf(phases))
+  const { intervalMs } = timeline
+  await using monitor = run.watchUsage?.({ warmUpMs: warmUpOf(phases), intervalMs, onNote })
   const startedMs = performance.now()
   const tell = () => {
     const elapsedMs = performance.now() - startedMs
     const progress = progressOf(run.name, { timeline, phases, elapsedMs, totalMs })
-    run.onProgress({ ...progress, cpuByPart: usage?.latest() ?? [] })
+    run.onProgress({ ...progress, cpuByPart: monitor?.latest() ?? [] })
   }
   const timer = setInterval(tell, PROGRESS_MS)
   let failure: unknown
+  let hasEndedEarly = false
   try {
-    await generator.run({
-      ...{ load, phases, intervalMs: timeline.intervalMs, signal: run.signal },
+    hasEndedEarly = await generator.run({
+      ...{ load, phases, intervalMs, signal: run.signal },
       onInterval: (worker, report) => timeline.add(worker, report),
     })
   } catch (error) {
@@ -50,8 +56,14 @@ export async function runLoad(
   } finally {
     clearInterval(timer)
   }
-  const elapsedMs = Math.min(performance.now() - startedMs, run.signal.aborted || failure ? Infinity : (totalMs ?? Infinity))
-  return { phases, timeline, elapsedMs, usage: (await usage?.finish()) ?? [], threads: generator.threads, failure }
+  const lastedMs = performance.now() - startedMs
+  const wasCut = run.signal.aborted || failure !== undefined || hasEndedEarly
+  return {
+    ...{ phases, timeline, failure, threads: generator.threads },
+    elapsedMs: wasCut ? lastedMs : (totalMs ?? lastedMs),
+    usage: (await monitor?.finish()) ?? [],
+    machine: monitor?.machine() ?? [],
+  }
 }
 
 /** So that a chart has enough points, and a long load not too many. */

@@ -23,18 +23,28 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioResult> {
     await using generator = await startGenerator(run, (note) => notes.add(note))
     await generator.prepare(readyUsersOf(run.load), run.signal)
     const conclusion = await underLoad(generator, run, notes)
-    if (!run.signal.aborted && conclusion.status !== 'failed') await generator.finish()
-    return { ...base, ...conclusion }
+    if (!run.signal.aborted && conclusion.status !== 'failed') await finish(generator, notes)
+    // Taking everything apart may have had something to say.
+    return { ...base, ...conclusion, notes: [...new Set([...conclusion.notes, ...notes])] }
   } catch (error) {
     return { ...base, ...nothingMeasured(error, run), capacity: undefined }
   }
 }
 
-async function underLoad(generator: LoadGenerator, run: ScenarioRun, notes: ReadonlySet<string>) {
+async function underLoad(generator: LoadGenerator, run: ScenarioRun, notes: Set<string>) {
   const { load, signal } = run
   if (load.kind === 'capacity') return findCapacity(generator, { ...run, load }, notes)
-  const part = await runLoad(generator, load, run)
+  const part = await runLoad(generator, load, run, (note) => notes.add(note))
   return concludeScenario(part, { notes: [...notes], wasInterrupted: signal.aborted })
+}
+
+/** What was measured stays measured, whatever happens afterwards. */
+async function finish(generator: LoadGenerator, notes: Set<string>): Promise<void> {
+  try {
+    await generator.finish()
+  } catch (error) {
+    notes.add(`after the load: ${formatError(error)}`)
+  }
 }
 
 function startGenerator(run: ScenarioRun, onNote: (note: string) => void): Promise<LoadGenerator> {

@@ -1,16 +1,19 @@
-import type { LoadProgress, PartUsage } from '../../model/load-result.ts'
+import type { LoadProgress } from '../../model/load-result.ts'
 import type { ScenarioThresholds } from '../../model/scenario-thresholds.ts'
 import type { QuickRequest, TargetPlan } from '../engine/protocol.ts'
+import type { UsageMonitor } from '../monitor/usage-monitor.ts'
 import type { Load } from '../scenario/load.ts'
 
 /** A load whose length is known. */
 export type TimedLoad = Exclude<Load, { readonly kind: 'capacity' }>
 
-/** Watches what the parts of the system use while a load runs. */
-export interface UsageWatch extends AsyncDisposable {
-  /** CPU in cores by part, busiest first. */
-  latest(): readonly (readonly [part: string, cores: number])[]
-  finish(): Promise<readonly PartUsage[]>
+/** What somebody who watches the system needs to know of a load that begins. */
+export interface WatchOptions {
+  /** The time at its beginning that does not count. */
+  readonly warmUpMs: number
+  readonly intervalMs: number
+  /** Told what cannot be watched, and why. */
+  readonly onNote: (note: string) => void
 }
 
 /** One scenario that is to be run. */
@@ -29,6 +32,6 @@ export interface ScenarioRun {
   /** Ends the load early; what was measured until then is kept. */
   readonly signal: AbortSignal
   readonly onProgress: (progress: LoadProgress) => void
-  /** Called when a load begins, with the milliseconds of warm-up it begins with. */
-  readonly watchUsage?: (warmUpMs: number) => UsageWatch
+  /** Called when a load begins. */
+  readonly watchUsage?: (options: WatchOptions) => UsageMonitor
 }

@@ -119,7 +119,9 @@ export class Timeline {
 
   #isMeasured(index: number): boolean {
     const startMs = index * this.intervalMs
-    return this.#phases.some(({ isMeasured, fromMs, toMs }) => isMeasured && startMs >= fromMs && startMs < toMs)
+    return this.#phases.some(
+      ({ isMeasured, fromMs, toMs }) => isMeasured && startMs >= fromMs && startMs < toMs,
+    )
   }
 
   #intervalAt(index: number): Interval {
@@ -150,7 +152,10 @@ export class Timeline {
 
   #keepSample(sample: ErrorSample): void {
     const ofKind = this.#samples.filter(({ kind }) => kind === sample.kind)
-    if (ofKind.length < MAX_SAMPLES_PER_KIND) this.#samples.push(sample)
+    const isKnown = ofKind.some(
+      ({ operation, message }) => operation === sample.operation && message === sample.message,
+    )
+    if (!isKnown && ofKind.length < MAX_SAMPLES_PER_KIND) this.#samples.push(sample)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ThinkTime } from '../scenario/think-time.ts'
+import { pauseOf, type ThinkTime } from '../scenario/think-time.ts'
 import type { Stage } from '../scenario/load.ts'
 import type { EngineUser } from './engine-user.ts'
 import type { LoadRun } from './load-run.ts'
@@ -65,7 +65,7 @@ async function repeat(user: EngineUser, { run, endMs, think, isWanted }: Repetit
     if (now >= endMs || run.isStopping || !isWanted(now)) return
     await run.iterations.run(user)
     if (think === undefined) continue
-    const dueMs = run.clock.nowMs() + think(user.random)
+    const dueMs = run.clock.nowMs() + pauseOf(think, user.random)
     await run.sleepUntil(Math.min(dueMs, endMs))
     run.lag.record(run.clock.nowMs() - Math.min(dueMs, endMs))
     user.dueMs = dueMs

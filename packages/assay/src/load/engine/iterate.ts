@@ -1,6 +1,6 @@
 import { setImmediate as yieldToLoop } from 'node:timers/promises'
 import type { Random } from '../../base/random.ts'
-import { infrastructureError } from '../../errors/assay-error.ts'
+import { AssayError, infrastructureError, messageOf } from '../../errors/assay-error.ts'
 import { RequestFailed } from '../client/http-exchange.ts'
 import { FeederStopped } from '../scenario/feeder.ts'
 import type { WeightedTask } from '../scenario/scenario-problems.ts'
@@ -37,24 +37,27 @@ export class Iterations {
   }
 
   /**
-   * One iteration. Whatever the task throws is counted and does not end the load.
+   * One iteration. What the task throws is counted and does not end the load.
    *
    * @throws FeederStopped when there are no more rows and the load should end.
-   * @throws AssayError `scenario_without_requests`.
+   * @throws AssayError what is wrong with the scenario itself, and `scenario_without_requests`.
    */
   async run(user: EngineUser): Promise<void> {
     const task = this.#choose(user.random)
     const begunBefore = user.begun
     user.iteration += 1
+    let thrown: unknown
     try {
       await task.run(user.clients as never, user as never)
     } catch (error) {
-      if (error instanceof FeederStopped) throw error
+      // What is written wrongly is wrong in every iteration.
+      if (error instanceof FeederStopped || error instanceof AssayError) throw error
+      thrown = error
       if (!(error instanceof RequestFailed)) user.countScenarioError(task.name, error)
     }
     user.dueMs = Number.NaN
     if (user.openRequests > 0) await this.#settle(user, task)
-    if (user.begun === begunBefore) await this.#idle(task)
+    if (user.begun === begunBefore) await this.#idle(task, thrown)
     else this.#idleInARow = 0
   }
 
@@ -65,17 +68,21 @@ export class Iterations {
     while (user.openRequests > 0) await yieldToLoop()
   }
 
-  async #idle({ name }: WeightedTask): Promise<void> {
+  async #idle({ name }: WeightedTask, thrown: unknown): Promise<void> {
     this.#idleInARow += 1
-    if (this.#idleInARow > MAX_IDLE_ITERATIONS) throw withoutRequests(name)
+    if (this.#idleInARow > MAX_IDLE_ITERATIONS) throw withoutRequests(name, thrown)
     await yieldToLoop()
   }
 }
 
-function withoutRequests(task: string) {
+function withoutRequests(task: string, thrown: unknown) {
+  const hasThrown = thrown !== undefined
   return infrastructureError({
     code: 'scenario_without_requests',
     message: `The task "${task}" ends without having made a request, ${MAX_IDLE_ITERATIONS} times in a row.`,
-    fix: 'return or await the promise of its request; measure other work with user.measure(name, work)',
+    evidence: hasThrown ? [`it threw: ${messageOf(thrown)}`] : [],
+    fix: hasThrown
+      ? 'correct what it throws before its first request'
+      : 'return or await the promise of its request; measure other work with user.measure(name, work)',
   })
 }

@@ -33,6 +33,8 @@ export class LoadRun {
   peakUsers = 0
   /** Why the load cannot go on. */
   failure: unknown
+  /** Whether its rows ran out before its time. */
+  hasEndedEarly = false
   readonly #options: LoadRunOptions
   readonly #wakers = new Set<() => void>()
   #isStopping = false
@@ -83,8 +85,10 @@ export class LoadRun {
 
   /** What ends an iteration ends the load: the feeder has no more rows, or the scenario is broken. */
   readonly fail = (error: unknown): void => {
-    if (error instanceof FeederStopped) this.#options.onNote(`the load ended early: ${error.message}`)
-    else this.failure ??= error
+    if (error instanceof FeederStopped) {
+      this.hasEndedEarly = true
+      this.#options.onNote(`the load ended early: ${error.message}`)
+    } else this.failure ??= error
     this.stop()
   }
 

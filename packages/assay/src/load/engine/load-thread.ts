@@ -82,7 +82,10 @@ export class LoadThread implements Commands {
 
   async before(): Promise<unknown> {
     const { before } = this.#scenario.options
-    return before === undefined ? undefined : this.#once('before', before)
+    if (before === undefined) return undefined
+    const shared = await this.#once('before', before)
+    this.#requirePlain(shared)
+    return shared
   }
 
   async after(): Promise<null> {
@@ -100,7 +103,7 @@ export class LoadThread implements Commands {
     return null
   }
 
-  async run({ load, phases, startNs, intervalMs }: RunCommand): Promise<null> {
+  async run({ load, phases, startNs, intervalMs }: RunCommand): Promise<boolean> {
     this.#recorder.begin(phases)
     this.#clock.start(startNs)
     using lag = new LagMeter()
@@ -127,11 +130,15 @@ export class LoadThread implements Commands {
     else await this.#runOpen(load, startNs, run)
     reporter.finish()
     if (run.failure !== undefined) throw run.failure
-    return null
+    return run.hasEndedEarly
   }
 
   async tearDown(): Promise<null> {
-    await this.#population.tearDown()
+    const failures = await this.#population.tearDown()
+    const [first] = failures
+    if (first !== undefined) {
+      this.#note(`teardown failed for ${failures.length} virtual users: ${messageOf(first)}`)
+    }
     return null
   }
 
@@ -206,6 +213,20 @@ export class LoadThread implements Commands {
       })
     } finally {
       user.destroy()
+    }
+  }
+
+  /** What is shared by all virtual users goes to every thread. */
+  #requirePlain(shared: unknown): void {
+    try {
+      structuredClone(shared)
+    } catch (cause) {
+      throw configurationError({
+        code: 'invalid_scenario',
+        message: `"before" of "${this.#scenario.name}" gives what threads cannot share: ${messageOf(cause)}`,
+        fix: 'give plain data: no functions, no connections',
+        cause,
+      })
     }
   }
 

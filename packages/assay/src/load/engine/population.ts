@@ -41,22 +41,17 @@ export class Population {
     user.isSettingUp = false
   }
 
-  /** Lets the users that were set up take leave, then closes all connections. */
-  async tearDown(): Promise<void> {
-    const { teardown } = this.#scenario.options
-    if (teardown !== undefined) {
-      const ready = this.#users.filter((user) => !user.isSettingUp)
-      await Promise.all(ready.map((user) => this.#tearDownOne(user, teardown)))
-    }
+  /** Lets the users that were set up take leave, then closes all connections. Gives what went wrong. */
+  async tearDown(): Promise<readonly unknown[]> {
+    const failures: unknown[] = []
+    const ready = this.#users.filter((user) => !user.isSettingUp)
+    await Promise.all(ready.map((user) => this.#takeLeave(user).catch((error) => failures.push(error))))
     for (const user of this.#users) user.destroy()
+    return failures
   }
 
-  async #tearDownOne(user: EngineUser, teardown: NonNullable<Scenario['options']['teardown']>): Promise<void> {
+  async #takeLeave(user: EngineUser): Promise<void> {
     user.isSettingUp = true
-    try {
-      await teardown(user.clients as never, user as never)
-    } catch (error) {
-      user.countScenarioError('teardown', error)
-    }
+    await this.#scenario.options.teardown?.(user.clients as never, user as never)
   }
 }

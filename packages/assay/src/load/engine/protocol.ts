@@ -44,8 +44,8 @@ export interface WorkerCommands {
   before: { params: null; result: unknown }
   /** Makes users ready. */
   setUp: { params: { readonly shared: unknown; readonly users: number }; result: null }
-  /** Runs a load until all that it began has ended. */
-  run: { params: RunCommand; result: null }
+  /** Runs a load until all that it began has ended; tells whether it ended before its time. */
+  run: { params: RunCommand; result: boolean }
   tearDown: { params: null; result: null }
   after: { params: null; result: null }
 }

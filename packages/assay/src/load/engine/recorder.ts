@@ -50,7 +50,7 @@ export interface RecordedInterval {
 export class Recorder {
   readonly #operations = new Map<string, Operation>()
   readonly #samples: ErrorSample[] = []
-  readonly #samplesSeen = new Map<ErrorKind, number>()
+  readonly #samplesSeen = new Map<ErrorKind, Set<string>>()
   #phases: readonly Phase[] = []
   #dropped: number[] = []
 
@@ -91,11 +91,14 @@ export class Recorder {
     this.#dropped[phase] = (this.#dropped[phase] ?? 0) + 1
   }
 
-  /** Keeps the first messages of each kind of error. */
+  /** Keeps the first messages of each kind of error, each of them once. */
   sample(kind: ErrorKind, operation: string, message: string): void {
-    const seen = this.#samplesSeen.get(kind) ?? 0
-    if (seen >= MAX_SAMPLES_PER_KIND) return
-    this.#samplesSeen.set(kind, seen + 1)
+    const seen = this.#samplesSeen.get(kind) ?? new Set()
+    this.#samplesSeen.set(kind, seen)
+    if (seen.size >= MAX_SAMPLES_PER_KIND) return
+    const key = `${operation}\n${message}`
+    if (seen.has(key)) return
+    seen.add(key)
     this.#samples.push({ kind, operation, message: message.slice(0, MAX_MESSAGE_CHARACTERS) })
   }
 

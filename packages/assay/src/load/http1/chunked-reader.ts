@@ -2,7 +2,7 @@ import { AFTER_SEMICOLON, isExtensionEnd, nextExtensionPhase } from './chunk-ext
 import { bodyTooLarge, chunkLineTooLarge } from './limit-errors.ts'
 import { describeByte, ProtocolError } from './protocol-error.ts'
 
-/** As in Node: what a server may say about one chunk beside its bytes. */
+/** What a server may say about one chunk beside its bytes: as much as with Node. */
 const MAX_CHUNK_LINE_BYTES = 16_384
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d

@@ -33,8 +33,11 @@ export class ProtocolError extends Error {
   }
 }
 
-/** One byte as a person reads it: `"x" (0x78)`, or `0x00` when it cannot be printed. */
+const NAMES: Readonly<Record<number, string>> = { 0: 'NUL', 9: 'a tab', 10: 'LF', 13: 'CR', 32: 'a space' }
+
+/** One byte as a person reads it: `"x" (0x78)`, `CR`, or `0x07` when it cannot be printed. */
 export function describeByte(byte: number): string {
   const code = `0x${byte.toString(16).padStart(2, '0')}`
-  return byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}" (${code})` : code
+  if (byte > 0x20 && byte < 0x7f) return `"${String.fromCharCode(byte)}" (${code})`
+  return NAMES[byte] ?? code
 }

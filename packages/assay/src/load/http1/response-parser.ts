@@ -293,8 +293,9 @@ export class ResponseParser {
     if (answerEnd < 0) return false
     this.#body = this.#chunks.takeBody()
     this.#conclude(end - answerEnd)
-    // HTTP/1.0 has no chunks: a proxy on the way may have seen another end (RFC 9112, 6.1).
-    if (!this.#head.isVersion11) this.#isReusable = false
+    // HTTP/1.0 has no chunks, and trailers may name another coding: whoever forwarded this answer may
+    // have seen another end (RFC 9112, 6.1).
+    if (!this.#head.isVersion11 || !this.#head.isChunked) this.#isReusable = false
     return true
   }
 

@@ -1,7 +1,10 @@
-/** The headers that decide where an answer ends and whether the connection stays. */
+/** Any header that decides neither where an answer ends nor whether the connection stays. */
 export const ORDINARY = 0
+/** `Content-Length` */
 export const CONTENT_LENGTH = 1
+/** `Transfer-Encoding` */
 export const TRANSFER_ENCODING = 2
+/** `Connection`, and what some proxies send for it: `Proxy-Connection`. */
 export const CONNECTION = 3
 
 const CONNECTION_NAME = Buffer.from('connection')

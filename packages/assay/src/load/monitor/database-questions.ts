@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+const ANSWER_TIMEOUT_MS = 500
 const CLOSE_TIMEOUT_MS = 2_000
 
 /** Connections to a database: how many are open, and how many of them are at work. */
@@ -37,20 +38,21 @@ export class DatabaseQuestions implements AsyncDisposable {
     }
   }
 
-  /** Waits for the answers that are on their way, but not for a database that hangs. */
+  /** Waits for the answers that are on their way, but not for a database that hangs; then closes. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
-    const isEnough = new AbortController()
-    // The waiting is cut short by aborting it.
-    const tooLate = sleep(CLOSE_TIMEOUT_MS, undefined, { signal: isEnough.signal }).catch(() => undefined)
-    await Promise.race([this.#close(), tooLate])
-    isEnough.abort()
-  }
-
-  async #close(): Promise<void> {
-    await Promise.all(this.#open.values())
+    await atMost(ANSWER_TIMEOUT_MS, Promise.all(this.#open.values()))
+    const closings = this.#databases.map(({ activity }) => activity[Symbol.asyncDispose]?.())
     // A connection that is lost already cannot be closed, and need not be.
-    await Promise.allSettled(this.#databases.map(({ activity }) => activity[Symbol.asyncDispose]?.()))
+    await atMost(CLOSE_TIMEOUT_MS, Promise.allSettled(closings))
   }
+}
+
+async function atMost(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  const isEnough = new AbortController()
+  // The waiting is cut short by aborting it.
+  const tooLate = sleep(timeoutMs, undefined, { signal: isEnough.signal }).catch(() => undefined)
+  await Promise.race([work, tooLate])
+  isEnough.abort()
 }

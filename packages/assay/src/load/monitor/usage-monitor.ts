@@ -64,6 +64,7 @@ class SamplingMonitor implements UsageMonitor {
   readonly #samples: Map<string, UsageSample[]>
   readonly #databases: DatabaseQuestions
   #machine: MachineSample[] = []
+  #count = 0
   #latest: (readonly [string, number])[] = []
   #intervalMs: number
   #sampledMs = monotonicMs()
@@ -128,7 +129,8 @@ class SamplingMonitor implements UsageMonitor {
     }
     this.#latest = latest.sort(([, left], [, right]) => right - left)
     this.#databases.ask((part, activity) => this.#complete(part, atMs, activity))
-    if (this.#machine.length >= MOST_SAMPLES) this.#thin()
+    this.#count += 1
+    if (this.#count >= MOST_SAMPLES) this.#thin()
   }
 
   #sampleTrees(): Map<number, ProcessUsage> {
@@ -157,6 +159,7 @@ class SamplingMonitor implements UsageMonitor {
   #thin(): void {
     for (const [part, samples] of this.#samples) this.#samples.set(part, thinUsage(samples))
     this.#machine = thinMachine(this.#machine)
+    this.#count /= 2
     this.#intervalMs *= 2
     if (this.#timer === undefined) return
     this.#stop()

@@ -31,6 +31,14 @@ export class GrpcCall<Value> implements Destroyable {
     this.answer = new PendingAnswer(user, { operation, timeoutMs, onTimeout: () => this.cancel?.() })
   }
 
+  /** Whoever made the call is told; this only wakes those who prepare it. */
+  get #settled(): Promise<void> {
+    return this.answer.promise.then(
+      () => {},
+      () => {},
+    )
+  }
+
   readonly deserialize = (bytes: Buffer): object => {
     this.receivedBytes += bytes.length
     return this.definition.responseDeserialize(bytes)
@@ -41,10 +49,13 @@ export class GrpcCall<Value> implements Destroyable {
     const channel = client.getChannel()
     let state = channel.getConnectivityState(true)
     while (!this.answer.isSettled && (state === states.IDLE || state === states.CONNECTING)) {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      // It says that the time is up by an error; the answer has a deadline of its own for that.
-      channel.watchConnectivityState(state, this.deadline, () => resolve())
-      await promise
+      const { promise: change, resolve } = Promise.withResolvers<void>()
+      // An error says that the time is up. Then the answer has its own deadline to wait for: to watch once
+      // more would end at once, again and again, and let no timer run.
+      channel.watchConnectivityState(state, this.deadline, (error) => {
+        if (error === undefined) resolve()
+      })
+      await Promise.race([change, this.#settled])
       state = channel.getConnectivityState(true)
     }
     if (state === states.READY) this.answer.sent()

@@ -5,7 +5,7 @@ import type { GrpcCallOptions, GrpcClient, GrpcMessage, GrpcResponse, GrpcStream
 import { GrpcCall, isGrpcStatus } from './grpc-call.ts'
 import { type GrpcStatus, grpcFailure } from './grpc-failure.ts'
 import { judgeAnswer } from './judge-answer.ts'
-import type { GrpcService } from './load-grpc-service.ts'
+import { encodeMessage, type GrpcService } from './load-grpc-service.ts'
 import type { Destroyable, ProtocolUser } from './protocol-user.ts'
 import { plainHeaders } from './request-parts.ts'
 
@@ -33,9 +33,10 @@ export class GrpcChannel implements GrpcClient, Destroyable {
     options: GrpcCallOptions = {},
   ): Promise<GrpcResponse<Reply>> {
     const definition = this.#service.method(method, 'call')
+    const bytes = encodeMessage(definition, message)
     const call = this.#begin<GrpcResponse>(method, definition, options)
     await this.#connect(call)
-    if (!call.answer.isSettled) this.#send(call, message, options)
+    if (!call.answer.isSettled) this.#send(call, bytes, options)
     try {
       return (await call.answer.promise) as GrpcResponse<Reply>
     } finally {
@@ -49,12 +50,13 @@ export class GrpcChannel implements GrpcClient, Destroyable {
     options: GrpcStreamOptions = {},
   ): AsyncGenerator<Reply, void, void> {
     const definition = this.#service.method(method, 'stream')
+    const bytes = encodeMessage(definition, message)
     const call = this.#begin<undefined>(method, definition, options)
     const first = this.#target.operation(`${options.name ?? this.#shown(method)} first message`)
     let isFirst = true
     try {
       await this.#connect(call)
-      for await (const reply of call.answer.isSettled ? [] : this.#receive(call, message)) {
+      for await (const reply of call.answer.isSettled ? [] : this.#receive(call, bytes)) {
         if (isFirst) call.answer.reached(first, call.receivedBytes)
         isFirst = false
         yield reply as Reply
@@ -102,7 +104,7 @@ export class GrpcChannel implements GrpcClient, Destroyable {
     return call.connect(this.#client, this.#service.grpc.connectivityState)
   }
 
-  #send(call: GrpcCall<GrpcResponse>, message: object, { expect }: GrpcCallOptions): void {
+  #send(call: GrpcCall<GrpcResponse>, bytes: Buffer, { expect }: GrpcCallOptions): void {
     const { definition, metadata, deadline, answer } = call
     const respond = ({ code, details }: GrpcStatus, reply: object | undefined) =>
       answer.answered(
@@ -114,8 +116,8 @@ export class GrpcChannel implements GrpcClient, Destroyable {
         (response) => judgeAnswer<string, GrpcResponse>(expect, response),
       )
     const sent = this.#client.makeUnaryRequest(
-      ...([definition.path, definition.requestSerialize, call.deserialize] as const),
-      ...([message, metadata, { deadline }] as const),
+      ...([definition.path, asItIs, call.deserialize] as const),
+      ...([bytes, metadata, { deadline }] as const),
       (error, reply) => {
         if (error === null) return respond({ code: 0, details: '' }, reply)
         const failure = grpcFailure(error, this.#target.endpoint.isSecure)
@@ -126,11 +128,11 @@ export class GrpcChannel implements GrpcClient, Destroyable {
     call.cancel = () => sent.cancel()
   }
 
-  #receive(call: GrpcCall<undefined>, message: object): AsyncIterable<object> {
+  #receive(call: GrpcCall<undefined>, bytes: Buffer): AsyncIterable<object> {
     const { definition, metadata, deadline } = call
     const stream = this.#client.makeServerStreamRequest(
-      ...([definition.path, definition.requestSerialize, call.deserialize] as const),
-      ...([message, metadata, { deadline }] as const),
+      ...([definition.path, asItIs, call.deserialize] as const),
+      ...([bytes, metadata, { deadline }] as const),
     )
     call.cancel = () => stream.cancel()
     // Errors are thrown to whoever reads; that of cancelling comes when nobody does any more.
@@ -154,6 +156,11 @@ export class GrpcChannel implements GrpcClient, Destroyable {
   #statusName(code: number): string {
     return this.#service.grpc.status[code] ?? String(code)
   }
+}
+
+/** Messages are encoded before they are measured. */
+function asItIs(bytes: Buffer): Buffer {
+  return bytes
 }
 
 function openClient({ endpoint }: Target, { grpc }: GrpcService): Client {

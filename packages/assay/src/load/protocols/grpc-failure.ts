@@ -13,7 +13,6 @@ const DROPPED = /^(Connection dropped|Stream refused by server|read E|write E|Ch
 const REFUSED = /No connection established|^Channel closed before call|Subchannel not ready/
 const UNREADABLE =
   /^(Response message parsing error|Received message larger than max|Unhandled stream message)/
-const UNWRITABLE = /^(Request message serialization failure|Attempted to send message with)/
 
 /**
  * Why there is no answer, or nothing when the status is the server's. The library tells of a lost
@@ -22,7 +21,6 @@ const UNWRITABLE = /^(Request message serialization failure|Attempted to send me
 export function grpcFailure({ code, details }: GrpcStatus, isSecure: boolean): Failure | undefined {
   // Server and client share the deadline: whoever sees it pass first, the answer did not come in time.
   if (code === DEADLINE_EXCEEDED) return { kind: 'timeout', message: details }
-  if (UNWRITABLE.test(details)) return { kind: 'scenario', message: details }
   if (UNREADABLE.test(details) && (code === INTERNAL || code === RESOURCE_EXHAUSTED)) {
     return { kind: 'protocol', message: details }
   }

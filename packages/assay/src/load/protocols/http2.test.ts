@@ -8,6 +8,8 @@ import { closedPort, listen, mute } from './fixtures/test-server.ts'
 import { http2Client } from './http2.ts'
 
 const certificate = selfSigned()
+/** Longer than a name may be, so that nobody has to be asked. */
+const UNKNOWN_HOST = `http://${'x'.repeat(64)}.test`
 const one = { scheduled: 1, sent: 1, failed: 0, answered: 1, errors: {} }
 const unanswered = { scheduled: 1, sent: 1, failed: 0, answered: 0 }
 const unsent = { scheduled: 1, sent: 0, failed: 1, answered: 0 }
@@ -25,9 +27,11 @@ test('requests over TLS go over one connection, and are recorded by their templa
   const responses = await Promise.all([1, 2, 3].map((id) => client.get('/echo/{id}', { path: { id } })))
   const posted = await client.post('/echo/items?a=1', { name: 'Grüße' }, { query: { b: 2 }, token: 'secret' })
 
-  expect(responses.map(({ status, header }) => [status, header.call(responses[0], 'x-path')])).toEqual(
-    [1, 2, 3].map(() => [200, '/echo/1']),
-  )
+  expect(responses.map((response) => [response.status, response.header('x-path')])).toEqual([
+    [200, '/echo/1'],
+    [200, '/echo/2'],
+    [200, '/echo/3'],
+  ])
   expect(posted.json()).toMatchObject({
     path: '/echo/items?a=1&b=2',
     body: '{"name":"Grüße"}',
@@ -41,9 +45,7 @@ test('requests over TLS go over one connection, and are recorded by their templa
   expect(got!.receivedBytes).toBeGreaterThan(3 * 100)
   expect(got!.latency.max).toBeGreaterThanOrEqual(got!.naiveLatency.max)
   expect(user.openRequests).toBe(0)
-  user.opened.forEach((open) => {
-    open.destroy()
-  })
+  client.close()
 })
 
 test('cleartext works with prior knowledge, and keeps the headers and cookies of the user', async () => {
@@ -69,7 +71,9 @@ test('a wrong status and a failed check are errors of an answer', async () => {
   expect((await client.get('/status/500')).status).toBe(500)
   await client.get('/status/404', { expect: 404 })
   await client.get('/status/200', { expect: [201, 202], name: 'create' })
-  await client.get('/echo/x', { expect: ({ text }) => text.includes('y') || 'there is no y' })
+  await client.get('/echo/x', {
+    expect: ({ text }) => text.includes('missing') || 'there is nothing missing',
+  })
   await client.get('/echo/z', {
     expect: () => {
       throw new Error('the check broke')
@@ -84,7 +88,7 @@ test('a wrong status and a failed check are errors of an answer', async () => {
   expect(samples()).toEqual([
     'status GET /status/{id}: answered 500',
     'status create: answered 200, and 201,202 was expected',
-    'check GET /echo/x: there is no y',
+    'check GET /echo/x: there is nothing missing',
     'check GET /echo/z: the check broke',
   ])
   client.close()
@@ -115,16 +119,19 @@ test('what has no answer in time takes its time, and the connection stays', asyn
   client.close()
 })
 
-test.each(['/abort', '/break', '/destroy'])('a server that ends %s in the middle is a reset', async (path) => {
-  await using server = await listen(serve(createServer()))
-  const { user, targetAt, counts, recorded } = measuredUser()
-  const client = http2Client(user, targetAt(`http://127.0.0.1:${server.port}`))
-  await expect(client.get(path)).rejects.toMatchObject({ name: 'RequestFailed', kind: 'reset' })
-  expect(counts()).toEqual({ [`GET ${path}`]: { ...unanswered, errors: { reset: 1 } } })
-  expect((await client.get('/echo/again')).status).toBe(200)
-  expect(recorded()['GET /echo/again']).toMatchObject(one)
-  client.close()
-})
+test.each(['/abort', '/break', '/destroy'])(
+  'a server that ends %s in the middle is a reset',
+  async (path) => {
+    await using server = await listen(serve(createServer()))
+    const { user, targetAt, counts, recorded } = measuredUser()
+    const client = http2Client(user, targetAt(`http://127.0.0.1:${server.port}`))
+    await expect(client.get(path)).rejects.toMatchObject({ name: 'RequestFailed', kind: 'reset' })
+    expect(counts()).toEqual({ [`GET ${path}`]: { ...unanswered, errors: { reset: 1 } } })
+    expect((await client.get('/echo/again')).status).toBe(200)
+    expect(recorded()['GET /echo/again']).toMatchObject(one)
+    client.close()
+  },
+)
 
 test('nobody listens, an unknown name and a certificate nobody vouches for are not sent', async () => {
   await using server = await listen(serve(createSecureServer(certificate)))
@@ -136,12 +143,21 @@ test('nobody listens, an unknown name and a certificate nobody vouches for are n
     return failure.kind
   }
   expect(await kindOf(`http://127.0.0.1:${await closedPort()}`, 'closed')).toBe('refused')
-  expect(await kindOf('http://nobody.invalid', 'unknown')).toBe('name')
+  expect(await kindOf(UNKNOWN_HOST, 'unknown')).toBe('name')
   expect(await kindOf(`https://localhost:${server.port}`, 'unsafe')).toBe('tls')
   const { closed, unknown, unsafe } = recorded()
   expect(closed).toMatchObject({ ...unsent, errors: { refused: 1 }, latency: { count: 0 } })
   expect(unknown).toMatchObject({ ...unsent, errors: { name: 1 } })
   expect(unsafe).toMatchObject({ ...unsent, errors: { tls: 1 } })
+})
+
+test('a connection that is not made in time is not sent', async () => {
+  await using server = await listen(mute())
+  const { user, targetAt, recorded } = measuredUser()
+  const client = http2Client(user, targetAt(`https://localhost:${server.port}`))
+  await expect(client.get('/', { timeoutMs: 50 })).rejects.toMatchObject({ kind: 'timeout' })
+  expect(recorded()['GET /']).toMatchObject({ ...unsent, errors: { timeout: 1 }, latency: { count: 0 } })
+  client.close()
 })
 
 test('a server that speaks only HTTP/1.1 is no server of HTTP/2', async () => {
@@ -206,11 +222,14 @@ function serve<Served extends Http2Server>(server: Served): Served {
     if (action === 'never') return
     if (action === 'abort') return stream.close(2)
     if (action === 'destroy') return stream.session?.destroy()
-    if (action === 'cookie') stream.respond({ ':status': 204, 'set-cookie': ['session=42; Path=/'] })
-    if (action === 'cookie') return stream.end()
-    if (action === 'large') return stream.respond({ ':status': 200 }), stream.end(Buffer.alloc(5_000))
-    if (action === 'status') stream.respond({ ':status': Number(argument) }, { endStream: true })
-    if (action === 'status') return
+    if (action === 'status' || action === 'cookie') {
+      const answer = { ':status': Number(argument ?? 204), 'set-cookie': ['session=42; Path=/'] }
+      return stream.respond(answer, { endStream: true })
+    }
+    if (action === 'large') {
+      stream.respond({ ':status': 200 })
+      return stream.end(Buffer.alloc(5_000))
+    }
     if (action === 'half' || action === 'break') {
       stream.respond({ ':status': 200 })
       stream.write('half')

@@ -13,6 +13,22 @@ export interface GrpcService {
   method(name: string, kind: 'call' | 'stream'): MethodDefinition<object, object>
 }
 
+/** @throws AssayError `invalid_scenario` when the message does not have the type of the method. */
+export function encodeMessage(
+  { path, requestSerialize }: MethodDefinition<object, object>,
+  message: object,
+): Buffer {
+  try {
+    return requestSerialize(message)
+  } catch (error) {
+    throw scenarioError(
+      'invalid_scenario',
+      `A message for ${path} is not as its type wants it: ${messageOf(error)}`,
+      'give its fields the names and types that the .proto file has',
+    )
+  }
+}
+
 /** Files are read once in a thread, not once for each virtual user. */
 const packages = new Map<string, Promise<PackageDefinition>>()
 

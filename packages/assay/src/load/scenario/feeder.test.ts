@@ -16,7 +16,10 @@ function fileWith(text: string) {
 }
 
 test('threads share the rows, so that none is given twice before all were given', () => {
-  const threads = [0, 1, 2].map((worker) => ({ turn: { worker, workers: 3, random }, feeder: rows([1, 2, 3, 4, 5, 6, 7]) }))
+  const threads = [0, 1, 2].map((worker) => ({
+    turn: { worker, workers: 3, random },
+    feeder: rows([1, 2, 3, 4, 5, 6, 7]),
+  }))
   const given = threads.flatMap(({ turn, feeder }) => [feeder.take(turn), feeder.take(turn)])
   expect(given.toSorted()).toEqual([1, 2, 3, 4, 5, 6])
 })
@@ -55,7 +58,11 @@ test.each([
   ['a file that is not there', () => csv('/nowhere/rows.csv'), 'cannot be read'],
   ['JSON without an array', () => fromText('{"rows": []}', json), 'it holds no array'],
   ['JSON that is none', () => fromText('[1, ', json), 'cannot be read'],
-  ['a CSV file with nothing but columns', () => fromText('name,city\n', csv), 'cannot be read: A feeder has no rows'],
+  [
+    'a CSV file with nothing but columns',
+    () => fromText('name,city\n', csv),
+    'cannot be read: A feeder has no rows',
+  ],
   ['a CSV file with a line that is too long', () => fromText('a\n1,2\n', csv), 'cannot be read'],
   ['no rows at all', () => rows([]), 'has no rows'],
 ])('%s is refused', (_, make, message) => {

@@ -38,7 +38,8 @@ export class FeederStopped extends Error {
  */
 export function rows<Row>(all: readonly Row[], options: FeederOptions = {}): Feeder<Row> {
   const { order = 'turn', exhausted = 'again' } = options
-  if (all.length === 0) throw scenarioError('invalid_scenario', 'A feeder has no rows.', 'give it at least one')
+  if (all.length === 0)
+    throw scenarioError('invalid_scenario', 'A feeder has no rows.', 'give it at least one')
   let taken = 0
   return {
     take({ worker, workers, random }) {
@@ -107,10 +108,13 @@ function rowsOf<Row>(
   try {
     return rows(read(readFileSync(file, 'utf8')), options)
   } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     throw scenarioError(
       'invalid_scenario',
       `The rows of ${String(file)} cannot be read: ${messageOf(error)}`,
-      'name the file from the scenario: new URL("./rows.csv", import.meta.url)',
+      isMissing
+        ? 'name the file from the scenario: new URL("./rows.csv", import.meta.url)'
+        : 'correct the file: CSV whose first line names the columns, or a JSON array',
     )
   }
 }

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../../base/random.ts'
-import { capacity, constantRate, constantUsers, loadDurationMs, rampingRate, rampingUsers, soak, spike } from './load.ts'
+import {
+  capacity,
+  constantRate,
+  constantUsers,
+  loadDurationMs,
+  rampingRate,
+  rampingUsers,
+  soak,
+  spike,
+} from './load.ts'
 import { constant, exponential, uniform } from './think-time.ts'
 
 test('a warm-up comes before what is measured, with the same load', () => {

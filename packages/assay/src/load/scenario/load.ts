@@ -105,9 +105,7 @@ export function rampingUsers(options: {
  * @example
  * constantRate({ perSecond: 100, duration: '1m', warmUp: '5s' })
  */
-export function constantRate(
-  options: Common & OpenOptions & { readonly perSecond: number },
-): ArrivalLoad {
+export function constantRate(options: Common & OpenOptions & { readonly perSecond: number }): ArrivalLoad {
   const { perSecond, duration, warmUp } = options
   return arrivals(steady(positive('perSecond', perSecond), duration, warmUp), options)
 }
@@ -188,7 +186,10 @@ export function capacity(options: {
     mostPerSecond: positive('mostPerSecond', options.mostPerSecond ?? 100_000),
     trialMs: milliseconds('trial', options.trial ?? '10s'),
     precision: positive('precision', options.precision ?? 0.1),
-    objective: { p95Ms: milliseconds('objective.p95', objective.p95), errorRate: objective.errorRate ?? 0.01 },
+    objective: {
+      p95Ms: milliseconds('objective.p95', objective.p95),
+      errorRate: objective.errorRate ?? 0.01,
+    },
     maxUsers: atLeastOne('maxUsers', options.maxUsers ?? DEFAULT_MAX_USERS),
   }
 }
@@ -222,7 +223,8 @@ function ramps(
   start: number,
   stages: readonly { readonly to: number; readonly duration: Duration; readonly name?: string }[],
 ): Stage[] {
-  if (stages.length === 0) throw scenarioError('invalid_load', 'A ramp has no stages.', 'give it at least one')
+  if (stages.length === 0)
+    throw scenarioError('invalid_load', 'A ramp has no stages.', 'give it at least one')
   let from = notNegative(name, start)
   return stages.map((stage, index) => {
     const to = notNegative(name, stage.to)

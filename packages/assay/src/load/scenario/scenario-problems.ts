@@ -1,6 +1,6 @@
 import { thresholdProblems } from '../../model/definition-shape.ts'
-import { scenarioError } from './scenario-error.ts'
 import type { Scenario } from './scenario.ts'
+import { scenarioError } from './scenario-error.ts'
 
 /** A task in its full form. */
 export interface WeightedTask {
@@ -30,7 +30,8 @@ export function checkScenario(scenario: Scenario, isTaken: boolean): void {
   const tasks = weightedTasks(scenario)
   if (tasks.length === 0) refuse('has no tasks.', 'give it at least one')
   for (const task of tasks) {
-    if (typeof task.run !== 'function') refuse(`has the task "${task.name}", which is no function.`, 'make it one')
+    if (typeof task.run !== 'function')
+      refuse(`has the task "${task.name}", which is no function.`, 'make it one')
     if (!Number.isFinite(task.weight) || task.weight < 0)
       refuse(`gives "${task.name}" the weight ${task.weight}.`, 'a weight is a number from 0 on')
   }

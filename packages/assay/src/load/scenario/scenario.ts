@@ -16,14 +16,19 @@ export type Task<Clients, State, Shared> =
   | TaskFunction<Clients, State, Shared>
   | { readonly weight: number; readonly run: TaskFunction<Clients, State, Shared> }
 
-/** What a scenario may say. */
-export interface ScenarioOptions<Clients = TargetClients, State = undefined, Shared = undefined> {
+/** What a scenario may say. Whatever infers `State` and `Shared` stands before what uses them. */
+export interface ScenarioOptions<
+  State = undefined,
+  Shared = undefined,
+  TargetName extends string = never,
+  Clients = TargetClients<TargetName>,
+> {
   /** How much load, and for how long. */
   readonly load: Load
   /** What `assay run` does instead, so that a run stays short; `assay load` does all of `load`. */
   readonly brief?: Load
   /** Addresses that are no service of the system, by name. */
-  readonly targets?: Readonly<Record<string, string>>
+  readonly targets?: Readonly<Record<TargetName, string>>
   /** Once before the load; what it gives is `user.shared` of every virtual user, and must be plain data. */
   readonly before?: (clients: Clients, user: VirtualUser<undefined, undefined>) => Promise<Shared>
   /** For each virtual user before its first iteration; what it gives is `user.state`. */
@@ -49,7 +54,7 @@ export interface ScenarioOptions<Clients = TargetClients, State = undefined, Sha
 /** A scenario as it was defined, whatever its virtual users keep. */
 export interface Scenario {
   readonly name: string
-  readonly options: ScenarioOptions<never, never, never>
+  readonly options: ScenarioOptions<never, never, string, never>
 }
 
 const defined = new Map<string, Scenario>()
@@ -71,11 +76,11 @@ const defined = new Map<string, Scenario>()
  *   },
  * })
  */
-export function scenario<State = undefined, Shared = undefined>(
+export function scenario<State = undefined, Shared = undefined, TargetName extends string = never>(
   name: string,
-  options: ScenarioOptions<TargetClients, State, Shared>,
+  options: ScenarioOptions<State, Shared, TargetName>,
 ): Scenario {
-  const made = { name, options: options as ScenarioOptions<never, never, never> }
+  const made = { name, options: options as Scenario['options'] }
   checkScenario(made, defined.has(name))
   defined.set(name, made)
   return made

@@ -13,8 +13,18 @@ type Bodied = 'post' | 'put' | 'patch'
 export type PathsWith<Document, Method extends Bodiless | Bodied> = Document extends {
   readonly paths: infer Paths
 }
-  ? { [Path in keyof Paths]: Method extends keyof Paths[Path] ? Path : never }[keyof Paths] & string
+  ? BelowServers<Document, TemplatesWith<Paths, Method>>
   : string
+
+type TemplatesWith<Paths, Method extends string> = {
+  [Path in keyof Paths]: Method extends keyof Paths[Path] ? Path : never
+}[keyof Paths] &
+  string
+
+/** A document with servers may have its paths below one of theirs, whose text the compiler does not know. */
+type BelowServers<Document, Template extends string> = Document extends { readonly servers: unknown }
+  ? Template | `/${string}${Template}`
+  : Template
 
 /** The names of the parameters in a path template. */
 type ParametersOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -26,13 +36,18 @@ type OptionsFor<Path extends string> = LoadRequestOptions & {
   readonly path: { readonly [Name in ParametersOf<Path>]: PathValues[string] }
 }
 
-type WithoutBody<Path extends string> = [ParametersOf<Path>] extends [never]
-  ? [options?: LoadRequestOptions]
-  : [options: OptionsFor<Path>]
+// For each path on its own: so the error about a wrong path is about the path, not about what follows it.
+type WithoutBody<Path extends string> = Path extends unknown
+  ? [ParametersOf<Path>] extends [never]
+    ? [options?: LoadRequestOptions]
+    : [options: OptionsFor<Path>]
+  : never
 
-type WithBody<Path extends string> = [ParametersOf<Path>] extends [never]
-  ? [body?: RequestBody, options?: LoadRequestOptions]
-  : [body: RequestBody, options: OptionsFor<Path>]
+type WithBody<Path extends string> = Path extends unknown
+  ? [ParametersOf<Path>] extends [never]
+    ? [body?: RequestBody, options?: LoadRequestOptions]
+    : [body: RequestBody, options: OptionsFor<Path>]
+  : never
 
 /**
  * Speaks HTTP to one target for one virtual user. The promise is rejected when there is no answer
@@ -43,18 +58,23 @@ type WithBody<Path extends string> = [ParametersOf<Path>] extends [never]
  * const { email } = response.json<User>()
  */
 export type TargetClient<Document = unknown> = {
-  readonly [Method in Bodiless]: <Path extends PathsWith<Document, Method>>(
+  readonly [Method in Bodiless]: <Path extends PathsWith<Document, Method> & string>(
     path: Path,
     ...rest: WithoutBody<Path>
   ) => Promise<LoadResponse>
 } & {
-  readonly [Method in Bodied]: <Path extends PathsWith<Document, Method>>(
+  readonly [Method in Bodied]: <Path extends PathsWith<Document, Method> & string>(
     path: Path,
     ...rest: WithBody<Path>
   ) => Promise<LoadResponse>
 }
 
-type DocumentOf<Name> = Name extends keyof RegisteredDocuments ? RegisteredDocuments[Name] : unknown
+type DocumentOf<Name> = Name extends keyof RegisteredDocuments
+  ? DefaultExport<RegisteredDocuments[Name]>
+  : unknown
+
+/** The type of an imported JSON file is that of a module, whose default export is the document. */
+type DefaultExport<Module> = Module extends { readonly default: infer Document } ? Document : Module
 
 type ServiceClients<System extends SystemDefinition> = {
   readonly [Name in keyof System['services']]: TargetClient<DocumentOf<Name>>

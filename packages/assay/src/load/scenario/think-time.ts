@@ -1,9 +1,34 @@
 import type { Random } from '../../base/random.ts'
+import { messageOf } from '../../errors/assay-error.ts'
 import { type Duration, milliseconds } from './load.ts'
 import { scenarioError } from './scenario-error.ts'
 
 /** How long a virtual user pauses between iterations, in milliseconds. */
 export type ThinkTime = (random: Random) => number
+
+/**
+ * The pause a virtual user makes now.
+ *
+ * @throws AssayError `invalid_scenario` when its think time gives none.
+ */
+export function pauseOf(think: ThinkTime, random: Random): number {
+  let ms: number
+  try {
+    ms = think(random)
+  } catch (error) {
+    throw noPause(`threw: ${messageOf(error)}`)
+  }
+  if (Number.isFinite(ms) && ms >= 0) return ms
+  throw noPause(`gave ${String(ms)}.`)
+}
+
+function noPause(problem: string) {
+  return scenarioError(
+    'invalid_scenario',
+    `A think time ${problem}`,
+    'let it give milliseconds from 0 on, or use constant, uniform or exponential',
+  )
+}
 
 /**
  * The same pause each time.

@@ -3,7 +3,7 @@ import type { Headers } from '../client/request-text.ts'
 import type { Feeder } from './feeder.ts'
 
 /** One user of the load: what it keeps, and what it can do beside making requests. */
-export interface VirtualUser<State = undefined, Shared = undefined> {
+export interface VirtualUser<State = unknown, Shared = unknown> {
   /** From 0, unique in the whole scenario. */
   readonly id: number
   /** How many iterations it has begun. */
@@ -27,4 +27,3 @@ export interface VirtualUser<State = undefined, Shared = undefined> {
   /** The next row of a feeder. */
   next<Row>(feeder: Feeder<Row>): Row
 }
-

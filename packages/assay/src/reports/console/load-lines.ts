@@ -19,6 +19,7 @@ const MAX_NAMED = 100
 const MAX_NOTES = 10
 const MAX_SAMPLES = 3
 const MAX_CHARACTERS = 400
+const MAX_NOTE_CHARACTERS = 2_000
 
 const SIGNS: Readonly<Record<ScenarioStatus, readonly [sign: string, style: Style]>> = {
   valid: ['✓', 'bold green'],
@@ -62,27 +63,33 @@ function scenarioLines(scenario: ScenarioResult, page: Page): Line[] {
 
 function headLine({ name, status, load }: ScenarioResult): Line {
   const [sign, style] = SIGNS[status]
-  return { text: `${sign} ${clip(name, MAX_CHARACTERS)}  ${statusWord(status)}  ${clip(load, MAX_CHARACTERS)}`, style, hang: 2 }
+  return {
+    text: `${sign} ${clip(name, MAX_CHARACTERS)}  ${statusWord(status)}  ${clip(load, MAX_CHARACTERS)}`,
+    style,
+    hang: 2,
+  }
 }
 
 function figuresLine({ total }: ScenarioResult): Line {
-  const latencies = (['p50', 'p95', 'p99'] as const).map((name) => `${name} ${latencyOf(total.latency, name)}`)
+  const latencies = (['p50', 'p95', 'p99'] as const).map(
+    (name) => `${name} ${latencyOf(total.latency, name)}`,
+  )
   const figures = [`${rateOf(total)} requests/s`, ...latencies, errorWords(total)]
   return detail(figures.map(together).join(' · '))
 }
 
 function errorLines({ total, errorSamples }: ScenarioResult): Line[] {
   if (total.errors === 0) return []
-  const samples = errorSamples
-    .slice(0, MAX_SAMPLES)
-    .map(({ kind, operation, message }): Line => ({
+  const samples = errorSamples.slice(0, MAX_SAMPLES).map(
+    ({ kind, operation, message }): Line => ({
       text: clip(`${kind} ${operation}: ${message}`, MAX_CHARACTERS),
       indent: 6,
       hang: 2,
-    }))
+    }),
+  )
   return [detail(`errors: ${errorKindWords(total)}`, 'red'), ...samples]
 }
 
 function detail(text: string, style?: Style): Line {
-  return { text: clip(text, MAX_CHARACTERS), indent: 4, hang: 2, ...(style === undefined ? {} : { style }) }
+  return { text: clip(text, MAX_NOTE_CHARACTERS), indent: 4, hang: 2, ...(style === undefined ? {} : { style }) }
 }

@@ -38,8 +38,13 @@ export function operationLines(operations: readonly OperationResult[], { columns
   const shown = operations.slice(0, MAX_OPERATIONS)
   const left = operations.length - shown.length
   const figures = COLUMNS.map((column) => ({ ...column, cells: figureCells(column, shown) }))
-  const names = shown.map(({ service, operation }) => printable(`${service} ${operation}`).replace(/\s+/g, ' '))
-  const nameWidth = Math.max(LEAST_NAME_WIDTH, Math.min(Math.max(...names.map(({ length }) => length)), Math.floor(pageWidth * NAME_SHARE)))
+  const names = shown.map(({ service, operation }) =>
+    printable(`${service} ${operation}`).replace(/\s+/g, ' '),
+  )
+  const nameWidth = Math.max(
+    LEAST_NAME_WIDTH,
+    Math.min(Math.max(...names.map(({ length }) => length)), Math.floor(pageWidth * NAME_SHARE)),
+  )
   let roomLeft = pageWidth - INDENT - nameWidth
   const chosen = new Set<FigureColumn>()
   for (const column of figures.toSorted((one, other) => one.rank - other.rank)) {
@@ -47,7 +52,10 @@ export function operationLines(operations: readonly OperationResult[], { columns
     if (roomLeft < 0) break
     chosen.add(column)
   }
-  const table = [nameCells(names, nameWidth), ...figures.filter((column) => chosen.has(column)).map(({ cells }) => cells)]
+  const table = [
+    nameCells(names, nameWidth),
+    ...figures.filter((column) => chosen.has(column)).map(({ cells }) => cells),
+  ]
   return [
     ...tableLines(table, INDENT),
     ...(left > 0 ? [{ text: `and ${left} more operations in the report`, indent: INDENT }] : []),

@@ -1,6 +1,6 @@
 /**
- * The style of charts. The colours of lines are told apart by who
- * sees no red, no green or no blue; a test checks it.
+ * The style of charts. The colours of lines can be told apart by who sees no red, no green or no
+ * blue; a test checks it.
  */
 export const CHART_STYLE = `
 :root {
@@ -69,8 +69,8 @@ export const CHART_STYLE = `
 .moments i { position: absolute; top: 0; bottom: 0; }
 .moments i:hover { background: color-mix(in srgb, var(--ink) 9%, transparent); }
 .moments i:hover::after {
-  content: attr(data-moment); display: block; position: sticky; top: 0.5rem; z-index: 2; width: max-content; max-width: 45vw;
-  margin-left: calc(100% + 0.4rem); padding: 0.5rem 0.7rem; white-space: pre; pointer-events: none;
+  content: attr(data-moment); display: block; position: sticky; top: 0.5rem; z-index: 2; width: max-content; max-width: 40vw;
+  margin-left: calc(100% + 0.4rem); padding: 0.5rem 0.7rem; white-space: pre-line; pointer-events: none;
   font-size: 0.75rem; line-height: 1.5; color: var(--paper); background: var(--ink); border-radius: 3px;
 }
 .moments .late:hover::after { margin-left: -0.4rem; transform: translateX(-100%); }

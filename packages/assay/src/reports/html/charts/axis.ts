@@ -12,6 +12,9 @@ export interface ValueAxis {
   readonly yOf: (value: number) => number
 }
 
+/** From here on a linear axis would press what is usual into a few pixels. */
+export const LEAST_LOGARITHMIC_RATIO = 20
+
 type WriteValue = (value: number) => string
 
 const LEAST_TICK_PIXELS = 26

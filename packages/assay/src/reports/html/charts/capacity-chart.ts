@@ -1,12 +1,14 @@
 import type { CapacityResult, CapacityTrial } from '../../../model/load-result.ts'
 import { formatLatency, formatRate } from '../../content/load-quantity.ts'
 import { capacityWords } from '../../content/load-summary.ts'
+import { clip } from '../../content/printable.ts'
 import { html, type Markup } from '../markup.ts'
-import { latencyTick, linearAxis, logarithmicAxis, roundSteps } from './axis.ts'
+import { LEAST_LOGARITHMIC_RATIO, latencyTick, linearAxis, logarithmicAxis, roundSteps } from './axis.ts'
 import { bottomLabels, gridLines, PLOT_UNITS, percentOf, plot, valueLabels } from './plot.ts'
 
 const HEIGHT_PX = 150
 const MAX_TRIALS = 60
+const MAX_REASON_CHARACTERS = 400
 const MOST_TICKS = 8
 /** Signs, so that who sees no colours can tell them too. */
 export const TRIAL_SIGNS: Readonly<Record<CapacityTrial['outcome'], string>> = {
@@ -17,11 +19,12 @@ export const TRIAL_SIGNS: Readonly<Record<CapacityTrial['outcome'], string>> = {
 
 /** The trials of a capacity search: the 95th percentile at each rate, and between which rates the end lies. */
 export function capacityChart(capacity: CapacityResult): Markup | false {
-  const trials = capacity.trials.slice(0, MAX_TRIALS)
+  // A trial without an answer has no latency, and not a good one.
+  const trials = capacity.trials.slice(0, MAX_TRIALS).filter(({ p95Ms }) => p95Ms > 0)
   if (trials.length === 0) return false
-  const latencies = trials.map(({ p95Ms }) => p95Ms).filter((ms) => ms > 0)
-  const [lowest, highest] = [Math.min(...latencies, 1e9), Math.max(...latencies, 0)]
-  const isWide = latencies.length > 0 && highest / lowest > 20
+  const latencies = trials.map(({ p95Ms }) => p95Ms)
+  const [lowest, highest] = [Math.min(...latencies), Math.max(...latencies)]
+  const isWide = highest / lowest >= LEAST_LOGARITHMIC_RATIO
   const axis = isWide
     ? logarithmicAxis({ lowest, highest }, HEIGHT_PX, latencyTick)
     : linearAxis(highest, HEIGHT_PX, latencyTick)
@@ -59,7 +62,7 @@ function describe(capacity: CapacityResult): string {
     .slice(0, MAX_TRIALS)
     .map(
       ({ ratePerSecond, outcome, p95Ms }) =>
-        `${formatRate(ratePerSecond)}/s ${outcome} with ${formatLatency(p95Ms)}`,
+        `${formatRate(ratePerSecond)}/s ${outcome} with ${p95Ms > 0 ? formatLatency(p95Ms) : 'no answer'}`,
     )
-  return `${capacityWords(capacity)}; ${trials.join(', ')}`
+  return `${clip(capacityWords(capacity), MAX_REASON_CHARACTERS)}; ${trials.join(', ')}`
 }

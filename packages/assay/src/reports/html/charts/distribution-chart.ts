@@ -18,7 +18,7 @@ export function distributionChart({ distribution, total }: ScenarioResult): Mark
   const all = bars.reduce((sum, { count }) => sum + count, 0)
   const highest = bars.reduce((most, { count }) => Math.max(most, count), 0) / all
   const axis = linearAxis(highest, HEIGHT_PX, formatRoundShare)
-  const { xOf, from, to } = latencyScale(bars, total.latency)
+  const { xOf, from, to } = latencyScale(bars)
   const topPx = MARKERS.length * MARKER_ROW_PX
   const shapes = bars.map(({ fromMs, toMs, count }) => ({
     from: xOf(fromMs),
@@ -37,9 +37,10 @@ export function distributionChart({ distribution, total }: ScenarioResult): Mark
 
 type ToX = (ms: number) => number
 
-function latencyScale(bars: readonly DistributionBar[], latency: LatencySummary) {
-  const from = Math.min(bars[0]!.fromMs, latency.p50)
-  const to = Math.max(bars.at(-1)!.toMs, latency.p99)
+/** Every latency is in one of the bars. */
+function latencyScale(bars: readonly DistributionBar[]) {
+  const from = bars[0]!.fromMs
+  const to = bars.at(-1)!.toMs
   const [left, right] = [Math.log(from), Math.log(to)]
   const xOf: ToX = (ms) => (PLOT_UNITS * (Math.log(Math.min(Math.max(ms, from), to)) - left)) / (right - left)
   return { xOf, from, to }

@@ -1,10 +1,13 @@
 import type { PartUsage, ScenarioResult } from '../../../model/load-result.ts'
+import { clip } from '../../content/printable.ts'
 
 /** More lines cannot be told apart. */
 const MAX_PARTS = 8
+const MAX_NAME_CHARACTERS = 80
 
 /** A part that has a line in the charts of usage, and how all of its lines are drawn. */
 export interface DrawnPart {
+  readonly name: string
   readonly usage: PartUsage
   readonly kind: string
 }
@@ -15,7 +18,8 @@ export interface DrawnPart {
  */
 export function drawnParts({ usage, saturations }: Pick<ScenarioResult, 'usage' | 'saturations'>): {
   readonly drawn: readonly DrawnPart[]
-  readonly left: readonly PartUsage[]
+  /** The names of the others. */
+  readonly left: readonly string[]
 } {
   const limits = new Set(saturations.map(({ part }) => part))
   const ranked = usage
@@ -31,10 +35,11 @@ export function drawnParts({ usage, saturations }: Pick<ScenarioResult, 'usage' 
   if (grower !== undefined && !chosen.includes(grower)) chosen.splice(-1, 1, grower)
   return {
     drawn: chosen.map((part, index) => ({
+      name: clip(part.part, MAX_NAME_CHARACTERS),
       usage: part,
       kind: `series-${index + 1}${part.kind === 'resource' ? ' thin' : ''}`,
     })),
-    left: ranked.filter((part) => !chosen.includes(part)),
+    left: ranked.filter((part) => !chosen.includes(part)).map(({ part }) => clip(part, MAX_NAME_CHARACTERS)),
   }
 }
 

@@ -2,7 +2,7 @@ import type { ScenarioResult, SeriesPoint } from '../../../model/load-result.ts'
 import { formatLatency } from '../../content/load-quantity.ts'
 import { latencyOf } from '../../content/load-summary.ts'
 import { html, type Markup } from '../markup.ts'
-import { latencyTick, linearAxis, logarithmicAxis, type ValueAxis } from './axis.ts'
+import { LEAST_LOGARITHMIC_RATIO, latencyTick, linearAxis, logarithmicAxis, type ValueAxis } from './axis.ts'
 import type { Key } from './keys.ts'
 import { areaPath, dotsPath } from './path.ts'
 import { highestOf, type MaybePoint, runsOf, thinOut } from './thin-out.ts'
@@ -10,8 +10,6 @@ import type { TimeAxis } from './time-axis.ts'
 import { lineShape, placesOf, type Scales, timeChart } from './time-chart.ts'
 
 const HEIGHT_PX = 200
-/** From here on a linear axis would press what is usual into a few pixels. */
-const LEAST_LOGARITHMIC_RATIO = 20
 
 type Quantile = 'p50' | 'p95' | 'p99' | 'max'
 
@@ -54,7 +52,7 @@ function remarkOn({ isLogarithmic }: ValueAxis, { phases }: TimeAxis): string {
 }
 
 /** A percentile of each interval, at its middle. */
-export function quantileOf(series: readonly SeriesPoint[], name: Quantile, widthMs: number): MaybePoint[] {
+function quantileOf(series: readonly SeriesPoint[], name: Quantile, widthMs: number): MaybePoint[] {
   return series.map((point) => ({ atMs: point.atMs + widthMs / 2, value: point[name] }))
 }
 

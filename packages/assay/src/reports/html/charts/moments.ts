@@ -1,5 +1,6 @@
 import type { ScenarioResult, SeriesPoint, UsageSample } from '../../../model/load-result.ts'
 import { formatCores, formatCount, formatLatency, formatRate } from '../../content/load-quantity.ts'
+import { clip } from '../../content/printable.ts'
 import { html, type Markup } from '../markup.ts'
 import { drawnParts } from './drawn-parts.ts'
 import { percentOf } from './plot.ts'
@@ -8,6 +9,7 @@ import { type TimeAxis, timeLabel } from './time-axis.ts'
 /** Columns over the charts that tell what they show where the pointer is. */
 const MAX_MOMENTS = 60
 const MAX_PARTS = 5
+const MAX_NAME_CHARACTERS = 80
 
 /**
  * A column for each moment, over all charts of a scenario: it marks the moment in all of them and
@@ -48,10 +50,9 @@ function figures(members: readonly SeriesPoint[], { fromMs, toMs, time }: Span):
     .filter((text) => text !== '')
   const slowest = members.reduce((most, { max }) => Math.max(most, max ?? 0), 0)
   const users = members.reduce((most, point) => Math.max(most, point.users), 0)
+  const when = `${timeLabel(fromMs, time.endMs)} to ${timeLabel(toMs, time.endMs)}`
   return [
-    [`${timeLabel(fromMs, time.endMs)} to ${timeLabel(toMs, time.endMs)}`, phase?.name]
-      .filter(Boolean)
-      .join(', '),
+    phase === undefined ? when : `${when}, ${clip(phase.name, MAX_NAME_CHARACTERS)}`,
     ...(quantiles.length === 0 ? ['no answers'] : [...quantiles, `max ${formatLatency(slowest)}`]),
     `${formatRate(perSecond('requests'))} requests/s of ${formatRate(perSecond('scheduled'))}`,
     ...(perSecond('errors') > 0 ? [`${formatRate(perSecond('errors'))} errors/s`] : []),
@@ -73,10 +74,10 @@ function usageAt(scenario: ScenarioResult): (fromMs: number, toMs: number) => st
   const isWithin = (fromMs: number, toMs: number) => (sample: UsageSample) =>
     sample.atMs > fromMs && sample.atMs <= toMs
   return (fromMs, toMs) =>
-    parts.flatMap(({ usage }) => {
+    parts.flatMap(({ name, usage }) => {
       const own = usage.samples.filter(isWithin(fromMs, toMs))
       if (own.length === 0) return []
       const cores = own.reduce((sum, { cpuCores }) => sum + cpuCores, 0) / own.length
-      return [`${usage.part} ${formatCores(cores)} cores`]
+      return [`${name} ${formatCores(cores)} cores`]
     })
 }

@@ -39,27 +39,26 @@ export function rateChart(scenario: ScenarioResult, time: TimeAxis): Markup | fa
   return html`${rate}${errorChart(scenario, rates, time)}${userChart(scenario, time)}`
 }
 
-/** Nothing is drawn of no errors: a sentence says it with less. */
-function errorChart({ total, series }: ScenarioResult, rates: readonly RatePoint[], time: TimeAxis): Markup {
+/** Nothing is drawn of no errors: a word says it with less. */
+function errorChart({ total }: ScenarioResult, rates: readonly RatePoint[], time: TimeAxis): Markup {
   const highest = rates.reduce((most, { errors }) => Math.max(most, errors), 0)
-  if (highest === 0)
-    return html`<p class="nothing">Errors: none${total.errors > 0 && ' while it was measured'}</p>`
+  if (highest === 0) return html`<p class="nothing">Errors: none</p>`
   const axis = linearAxis(highest, ERROR_HEIGHT_PX, writeRate)
-  const bars = widestBars(rates).map(({ fromMs, toMs, errors }) => ({
+  const bars = boundBars(rates).map(({ fromMs, toMs, errors }) => ({
     from: time.xOf(fromMs),
     to: time.xOf(toMs),
     y: axis.yOf(errors),
   }))
-  const all = series.reduce((sum, { errors }) => sum + errors, 0)
+  const kinds = total.errors === 0 ? 'none that counts' : errorKindWords(total)
   return timeChart(
     {
       title: 'Errors',
       remark: 'per second',
-      description: `${errorWords(total)}: ${errorKindWords(total)}; at most ${formatRate(highest)} in a second`,
+      description: `${errorWords(total)}: ${kinds}; at most ${formatRate(highest)} per second`,
       heightPx: ERROR_HEIGHT_PX,
       axis,
       shapes: [html`<path class="errors" d="${barsPath(bars, ERROR_HEIGHT_PX)}"></path>`],
-      keys: [{ name: 'errors', value: formatCount(all), kind: 'bad', y: ERROR_HEIGHT_PX / 2 }],
+      keys: [{ name: 'errors', value: formatCount(total.errors), kind: 'bad', y: ERROR_HEIGHT_PX / 2 }],
       hasTimes: false,
     },
     time,
@@ -67,7 +66,7 @@ function errorChart({ total, series }: ScenarioResult, rates: readonly RatePoint
 }
 
 /** Where there are more intervals than there is room, a bar is as high as the highest it stands for. */
-function widestBars(rates: readonly RatePoint[]): RatePoint[] {
+function boundBars(rates: readonly RatePoint[]): RatePoint[] {
   const size = Math.ceil(rates.length / MAX_POINTS)
   const bars: RatePoint[] = []
   for (let start = 0; start < rates.length; start += size) {

@@ -1,4 +1,4 @@
-import type { PartUsage, ScenarioResult, UsageSample } from '../../../model/load-result.ts'
+import type { ScenarioResult, UsageSample } from '../../../model/load-result.ts'
 import { formatBytes, formatCores, formatLatency } from '../../content/load-quantity.ts'
 import { html, type Markup } from '../markup.ts'
 import { latencyTick } from './axis.ts'
@@ -9,6 +9,7 @@ import type { TimeAxis } from './time-axis.ts'
 
 const CPU_HEIGHT_PX = 130
 const SMALL_HEIGHT_PX = 64
+const MAX_NAMES = 20
 /** Less than that comes and goes. */
 const LEAST_GROWTH_BYTES = 1_000_000
 
@@ -26,7 +27,7 @@ export function usageChart(scenario: ScenarioResult, time: TimeAxis): Markup | f
 
 type Chart = Omit<LineChart, 'widthMs' | 'hasTimes'>
 
-function cpuChart(drawn: readonly DrawnPart[], left: readonly PartUsage[]): Chart {
+function cpuChart(drawn: readonly DrawnPart[], left: readonly string[]): Chart {
   const lines = drawn.map((part) =>
     lineOf(
       part,
@@ -34,7 +35,7 @@ function cpuChart(drawn: readonly DrawnPart[], left: readonly PartUsage[]): Char
       (values) => `mean ${formatCores(mean(values))}`,
     ),
   )
-  const names = left.map(({ part }) => part).join(', ')
+  const names = left.slice(0, MAX_NAMES).join(', ') + (left.length > MAX_NAMES ? ' and others' : '')
   const remark = `in cores${left.length === 0 ? '' : `; not drawn, because they used less: ${names}`}`
   return { title: 'CPU', remark, lines, leastHeightPx: CPU_HEIGHT_PX, write: trimmed }
 }
@@ -53,26 +54,22 @@ function memoryChart(drawn: readonly DrawnPart[]): Chart {
 }
 
 function connectionChart(drawn: readonly DrawnPart[]): Chart {
-  const lines = drawn.flatMap((part): Line[] => [
-    ...(has(part, 'busyConnections')
-      ? [
-          named(
-            'at work',
-            lineOf(part, ({ busyConnections }) => busyConnections, atMost),
-          ),
-        ]
-      : []),
-    ...(has(part, 'openConnections')
-      ? [
-          named('open', {
-            ...lineOf(part, ({ openConnections }) => openConnections, atMost),
-            kind: `${part.kind} dashed`,
-          }),
-        ]
-      : []),
-  ])
-  const remark = 'at work, and open (dashed)'
-  return { title: 'Connections to databases', remark, lines, leastHeightPx: SMALL_HEIGHT_PX, write: trimmed }
+  const busy = drawn
+    .filter((part) => has(part, 'busyConnections'))
+    .map((part) =>
+      lineOf({ ...part, name: `${part.name} at work` }, ({ busyConnections }) => busyConnections, atMost),
+    )
+  const open = drawn
+    .filter((part) => has(part, 'openConnections'))
+    .map((part) => ({ ...part, name: `${part.name} open`, kind: `${part.kind} dashed` }))
+    .map((part) => lineOf(part, ({ openConnections }) => openConnections, atMost))
+  return {
+    title: 'Connections to databases',
+    remark: 'at work, and open (dashed)',
+    lines: [...busy, ...open],
+    leastHeightPx: SMALL_HEIGHT_PX,
+    write: trimmed,
+  }
 }
 
 function delayChart(drawn: readonly DrawnPart[]): Chart {
@@ -90,17 +87,13 @@ function delayChart(drawn: readonly DrawnPart[]): Chart {
 }
 
 function lineOf(
-  { usage, kind }: DrawnPart,
+  { name, usage, kind }: DrawnPart,
   read: (sample: UsageSample) => number | undefined,
   write: (values: readonly number[]) => string,
 ): Line {
   const points = usage.samples.map((sample): MaybePoint => ({ atMs: sample.atMs, value: read(sample) }))
   const values = points.flatMap(({ value }) => (value === undefined ? [] : [value]))
-  return { name: usage.part, value: write(values), kind, points }
-}
-
-function named(what: string, line: Line): Line {
-  return { ...line, name: `${line.name} ${what}` }
+  return { name, value: write(values), kind, points }
 }
 
 function has({ usage }: DrawnPart, name: keyof UsageSample): boolean {

@@ -10,11 +10,12 @@ export function capacityPart({ capacity }: ScenarioResult): Markup | false {
   if (capacity === undefined || capacity.trials.length === 0) return false
   const left = capacity.trials.length - MAX_TRIALS
   return html`<div class="beside">${capacityChart(capacity)}<div><h4>Trials, in their order</h4><div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="figures-table">
-<thead><tr><th scope="col">Rate</th><th scope="col" class="words">Outcome</th><th scope="col">p95</th><th scope="col">Errors</th></tr></thead>
-<tbody>${capacity.trials.slice(0, MAX_TRIALS).map(trialRow)}</tbody></table></div>${left > 0 && html`<p>and ${left} more, in results.json.</p>`}</div></div>`
+<thead><tr><th scope="col">Outcome</th><th scope="col">Rate</th><th scope="col">p95</th><th scope="col">Errors</th></tr></thead>
+<tbody>${capacity.trials.slice(0, MAX_TRIALS).map(trialRow)}</tbody></table></div>${left > 0 && html`<p>and ${left} more left out here.</p>`}</div></div>`
 }
 
 function trialRow({ ratePerSecond, outcome, p95Ms, errorRate }: CapacityTrial): Markup {
-  return html`<tr><td>${formatRate(ratePerSecond)}/s</td><td class="words"><span class="trial-word ${outcome}"><span aria-hidden="true">${TRIAL_SIGNS[outcome]}</span> ${outcome}</span></td>
-<td>${formatLatency(p95Ms)}</td><td>${formatShare(errorRate)}</td></tr>`
+  const word = html`<span class="trial-word ${outcome}"><span aria-hidden="true">${TRIAL_SIGNS[outcome]}</span> ${outcome}</span>`
+  return html`<tr><td class="words">${word}</td><td>${formatRate(ratePerSecond)}/s</td><td>${p95Ms > 0 ? formatLatency(p95Ms) : '–'}</td><td>${formatShare(errorRate)}</td></tr>
+`
 }

@@ -15,5 +15,5 @@ export function errorList({ errorSamples }: ScenarioResult): Markup | false {
     .map(
       ({ kind, operation, message }) =>
         html`<li><span class="mark failed" aria-hidden="true">✗</span><div><b>${kind}</b> ${clip(operation, MAX_NAME_CHARACTERS)}<small>${clip(message, MAX_MESSAGE_CHARACTERS)}</small></div></li>`,
-    )}${left > 0 && html`<li>and ${left} more, in results.json</li>`}</ul>`
+    )}${left > 0 && html`<li>and ${left} more left out here</li>`}</ul>`
 }

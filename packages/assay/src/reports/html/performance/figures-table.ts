@@ -31,7 +31,7 @@ export function figuresTable(
 <thead><tr><th scope="col">Operation</th>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}${table.hasNaive && naive}<th scope="col" class="words">Errors</th></tr></thead>
 <tbody>${operations.slice(0, table.most).map((operation) => figuresRow(nameOf(operation), operation, table))}</tbody>${
     total !== undefined && html`<tfoot>${figuresRow('all', total, table)}</tfoot>`
-  }</table></div>${left > 0 && html`<p>and ${left} more operations, in results.json.</p>`}`
+  }</table></div>${left > 0 && html`<p>and ${left} more operations left out here.</p>`}`
 }
 
 function figuresRow(

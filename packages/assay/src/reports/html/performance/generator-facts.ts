@@ -1,7 +1,10 @@
 import type { ScenarioResult } from '../../../model/load-result.ts'
 import { formatBytes, formatCount, formatShare } from '../../content/load-quantity.ts'
 import { latencyOf } from '../../content/load-summary.ts'
+import { clip } from '../../content/printable.ts'
 import { html, type Markup } from '../markup.ts'
+
+const MAX_FILE_CHARACTERS = 200
 
 /** What the load generator did meanwhile: whether the figures can be believed. */
 export function generatorFacts({ generator, total, file }: ScenarioResult): Markup {
@@ -14,7 +17,7 @@ export function generatorFacts({ generator, total, file }: ScenarioResult): Mark
     ['Virtual users at most', formatCount(peakUsers)],
     ['Connections at most', formatCount(peakConnections)],
     ['Received', formatBytes(total.receivedBytes)],
-    ...(file === '' ? [] : [['Scenario', file] as const]),
+    ...(file === '' ? [] : [['Scenario', clip(file, MAX_FILE_CHARACTERS)] as const]),
   ]
   return html`<div class="generator"><h4>Load generator</h4><dl>${facts.map(
     ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,

@@ -23,7 +23,7 @@ const TABLE: Omit<FiguresTable, 'label'> = {
 export function phaseTables({ phases }: ScenarioResult): Markup | false {
   if (phases.length < 2) return false
   const { shown, left } = fitInto(phases, MAX_BYTES, phaseTable)
-  return html`<h4>Phases</h4>${shown}${left > 0 && html`<p>and ${left} more phases, in results.json.</p>`}`
+  return html`<h4>Phases</h4>${shown}${left > 0 && html`<p>and ${left} more phases left out here.</p>`}`
 }
 
 function phaseTable(phase: PhaseResult): Markup {

@@ -27,7 +27,7 @@ import { statusLabel } from './status-label.ts'
 
 const MAX_NAME_CHARACTERS = 200
 const MAX_NOTES = 12
-const MAX_NOTE_CHARACTERS = 600
+const MAX_NOTE_CHARACTERS = 2_000
 const MAX_SATURATIONS = 8
 
 /** One scenario: what it found out in figures, then the charts, then everything else. */
@@ -62,7 +62,7 @@ function figures({ total, capacity }: ScenarioResult): Markup {
     ['p99', latencyOf(total.latency, 'p99')],
     [total.errors === 1 ? 'error' : 'errors', formatCount(total.errors)],
   ]
-  return html`${capacity !== undefined && html`<p class="found">${capacityWords(capacity)}</p>`}<dl class="figures">${shown.map(
+  return html`${capacity !== undefined && html`<p class="found">${clip(capacityWords(capacity), MAX_NOTE_CHARACTERS)}</p>`}<dl class="figures">${shown.map(
     ([name, value]) =>
       html`<div${name.startsWith('error') && total.errors > 0 && html` class="failed"`}><dt>${name}</dt><dd>${value}</dd></div>`,
   )}</dl><p class="schedule">${scheduleWords(total)}${total.errors > 0 && html` · ${errorWords(total)}`}</p>`
@@ -72,7 +72,10 @@ function saturated({ saturations }: ScenarioResult): Markup | false {
   if (saturations.length === 0) return false
   const shown = saturations
     .slice(0, MAX_SATURATIONS)
-    .map(({ part, reason }) => html`<li><b>${part}</b> ${clip(reason, MAX_NAME_CHARACTERS)}</li>`)
+    .map(
+      ({ part, reason }) =>
+        html`<li><b>${clip(part, MAX_NAME_CHARACTERS)}</b> ${clip(reason, MAX_NAME_CHARACTERS)}</li>`,
+    )
   return html`<div class="saturated"><b>Saturated</b><ul>${shown}</ul></div>`
 }
 

@@ -1,0 +1,47 @@
+import { dirname } from 'node:path'
+import { randomHex } from '../base/identifiers.ts'
+import { loadSystem } from '../model/load-system.ts'
+import { comparisonReport, verdictOf } from '../reports/comparison-report.ts'
+import { compareBuilds } from '../run/compare-builds.ts'
+import { loadScenarios, namedScenarios } from '../run/scenario-files.ts'
+import { ExitCode } from './exit-code.ts'
+import { abortOnInterruption } from './interruption.ts'
+import type { OutputFlags } from './load-command.ts'
+import { hasColor, printLine, printProgress } from './print.ts'
+
+/** Enough to find a change of 10 % nearly always, when the same build varies by 3 % from run to run. */
+export const DEFAULT_ROUNDS = 10
+
+export interface CompareFlags extends OutputFlags {
+  readonly compare: string
+  readonly rounds: number
+  readonly scenario?: string
+  readonly full?: true
+}
+
+/** Measures the scenarios of a file for this build and another, in turns, and tells which is faster. */
+export async function compareLoad(file: string, flags: CompareFlags): Promise<void> {
+  const inherited = { ...process.env }
+  const signal = abortOnInterruption()
+  const system = await loadSystem(dirname(file))
+  const scenarios = namedScenarios(await loadScenarios(file), flags.scenario, file)
+  const result = await compareBuilds({
+    system,
+    scenarios: scenarios.map((scenario) => ({ scenario, file })),
+    reference: flags.compare,
+    rounds: flags.rounds,
+    isFull: flags.full === true,
+    seed: flags.seed ?? randomHex(4),
+    inherited,
+    signal,
+    emit: () => undefined,
+    onStep: printProgress,
+  })
+  if (flags.json === true) printLine(JSON.stringify(result, null, 2))
+  else {
+    const { columns = 100 } = process.stdout
+    printLine(comparisonReport(result, { color: hasColor(process.stdout), columns }))
+  }
+  if (result.wasInterrupted) process.exitCode = ExitCode.interrupted
+  else process.exitCode = verdictOf(result) === 'regression' ? ExitCode.doNotShip : ExitCode.ship
+}

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { configurationError } from '../errors/assay-error.ts'
+import { findConfigFile } from '../model/load-system.ts'
+import { collect } from './collect.ts'
+import { type LoadTarget, loadTargetOf } from './load-target.ts'
+import { type QuickFlags, quickLoadOf } from './quick-load.ts'
+
+/** What both kinds of target understand. */
+export interface OutputFlags {
+  readonly seed?: string
+  readonly json?: true
+  readonly report?: string
+}
+
+interface LoadFlags extends QuickFlags, OutputFlags {
+  readonly scenario?: string
+}
+
+/** What only says something about a request to a URL. */
+const URL_FLAGS = {
+  users: '--users',
+  rate: '--rate',
+  duration: '--duration',
+  warmUp: '--warm-up',
+  method: '--method',
+  header: '--header',
+  body: '--body',
+  timeout: '--timeout',
+  insecure: '--insecure',
+  threads: '--threads',
+  limit: '--limit',
+} as const satisfies Readonly<Record<keyof QuickFlags, string>>
+
+const HELP = `
+Without --limit, a scenario must keep mean<1s, p95<2s and errorRate<5%.
+
+Examples:
+  assay load http://127.0.0.1:3000/users --rate 200 --duration 30s --limit 'p95<200ms' --limit 'errorRate<1%'
+  assay load tests/performance/checkout.load.ts --scenario 'pay by card'
+
+Exit codes:
+  0    every measurement is valid, and every limit holds
+  1    a limit does not hold, or a measurement is invalid
+  2    a scenario could not be run to its end, or Assay, a resource or the machine failed
+  3    the command line, the scenario file or the definition is wrong
+  130  interrupted; what was measured until then is printed`
+
+export function addLoadCommand(program: Command): void {
+  program
+    .command('load')
+    .description('put load on a URL, or run the scenarios of a file with all of their load')
+    .argument('<target>', 'an address of http or https, or a scenario file')
+    .optionsGroup('Options for a URL:')
+    .option('--users <count>', 'virtual users, each waiting for its answers (default: 10)')
+    .option('--rate <per second>', 'requests that begin each second, whether or not earlier ones have ended')
+    .option('--duration <time>', 'how long, without the warm-up (default: 10s)')
+    .option('--warm-up <time>', 'time before that does not count (default: none)')
+    .option('--method <name>', 'method of the request (default: GET, or POST with a body)')
+    .option('--header <line>', "header of the request, 'name: value' (repeatable)", collect)
+    .option('--body <text>', 'body of the request, or @ and the file that holds it')
+    .option('--timeout <time>', 'time for a complete answer (default: 10s)')
+    .option('--insecure', 'accept certificates that nobody vouches for')
+    .option('--threads <count>', 'threads that make the load (default: all cores but one)')
+    .option('--limit <limit>', "what has to hold, such as 'p95<200ms' (repeatable)", collect)
+    .optionsGroup('Options for a scenario file:')
+    .option('--scenario <name>', 'only this scenario (default: all of the file)')
+    .optionsGroup('Options:')
+    .option('--seed <text>', 'make generated data the same as in an earlier run')
+    .option('--json', 'print the results as JSON instead of the report')
+    .option('--report <file>', 'write a report in HTML')
+    .helpOption('-h, --help', 'show this')
+    .addHelpText('after', HELP)
+    .action(loadCommand)
+}
+
+async function loadCommand(text: string, flags: LoadFlags): Promise<void> {
+  const target = loadTargetOf(text)
+  refuseForeignFlags(target, flags)
+  requireFolderOf(flags.report)
+  if (target.kind === 'url') {
+    const quick = quickLoadOf(target.url, flags)
+    const { loadUrl } = await import('./load-lone.ts')
+    return loadUrl(quick, flags)
+  }
+  const { file } = target
+  if (findConfigFile(dirname(file)) !== undefined) {
+    const { loadInSystem } = await import('./load-in-system.ts')
+    return loadInSystem(file, flags)
+  }
+  const { loadFile } = await import('./load-lone.ts')
+  return loadFile(file, flags)
+}
+
+/** What would have no effect is refused: somebody expects one. */
+function refuseForeignFlags({ kind }: LoadTarget, flags: LoadFlags): void {
+  if (kind === 'url') {
+    if (flags.scenario === undefined) return
+    throw invalidFlag('--scenario was given with a URL.', 'name a scenario file, or leave it out')
+  }
+  const given = Object.entries(URL_FLAGS).filter(([name]) => flags[name as keyof QuickFlags] !== undefined)
+  if (given.length === 0) return
+  throw invalidFlag(
+    `${given.map(([, flag]) => flag).join(', ')} ${given.length === 1 ? 'was' : 'were'} given with a scenario file.`,
+    'say it in the scenario: load, thresholds, timeoutMs and insecure',
+  )
+}
+
+/** A load of an hour must not end with a report that has no place. */
+function requireFolderOf(report: string | undefined): void {
+  if (report === undefined || existsSync(dirname(resolve(report)))) return
+  throw invalidFlag(`--report is "${report}", and its folder does not exist.`, 'make the folder first')
+}
+
+function invalidFlag(message: string, fix: string) {
+  return configurationError({ code: 'invalid_flag', message, fix })
+}

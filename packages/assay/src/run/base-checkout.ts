@@ -1,0 +1,94 @@
+import { lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { findProgram } from '../base/find-program.ts'
+import { configurationError, infrastructureError } from '../errors/assay-error.ts'
+import { runProgram } from '../processes/run-program.ts'
+
+const GIT_TIMEOUT_MS = 60_000
+const MODULES = 'node_modules'
+const PACKAGE_FOLDERS_DEPTH = 4
+
+/** Another commit of the repository, beside this one, with the packages that are installed here. */
+export interface BaseCheckout extends AsyncDisposable {
+  readonly commit: string
+  /** The folder in it that corresponds to the one that was asked for. */
+  readonly directory: string
+}
+
+/**
+ * Checks a commit out into a new folder. Installed packages are those of this checkout; the
+ * repository's own packages are its own.
+ *
+ * @throws AssayError `unknown_reference_point`, or `base_not_checked_out`.
+ */
+export async function checkOutBase(
+  directory: string,
+  reference: string,
+  checkout: string,
+): Promise<BaseCheckout> {
+  const root = await git(directory, ['rev-parse', '--show-toplevel'])
+  const commit = await git(directory, ['rev-parse', '--verify', '--quiet', `${reference}^{commit}`])
+  if (root === undefined || commit === undefined) throw unknownReference(reference)
+  // What a run that was killed has left is unknown to git from now on.
+  await git(root, ['worktree', 'prune'])
+  const dispose = async () => {
+    await git(root, ['worktree', 'remove', '--force', checkout])
+  }
+  if ((await git(root, ['worktree', 'add', '--detach', checkout, commit])) === undefined) {
+    throw notCheckedOut(reference, checkout)
+  }
+  linkPackages(root, checkout, PACKAGE_FOLDERS_DEPTH)
+  return { commit, directory: join(checkout, relative(root, directory)), [Symbol.asyncDispose]: dispose }
+}
+
+/** Gives each folder of the checkout the installed packages that its counterpart has. */
+function linkPackages(from: string, to: string, depth: number): void {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (!entry.isDirectory() || entry.name === '.git') continue
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.name === MODULES) linkEntries(source, target)
+    else if (depth > 0 && isDirectory(target)) linkPackages(source, target, depth - 1)
+  }
+}
+
+/**
+ * Links to packages of the repository are relative, so that copied as they are they lead to the
+ * checkout's own; everything else is linked to where it is.
+ */
+function linkEntries(source: string, target: string): void {
+  mkdirSync(target, { recursive: true })
+  for (const entry of readdirSync(source, { withFileTypes: true })) {
+    const [from, to] = [join(source, entry.name), join(target, entry.name)]
+    if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), to)
+    else if (entry.isDirectory() && (entry.name.startsWith('@') || entry.name === '.bin'))
+      linkEntries(from, to)
+    else symlinkSync(from, to)
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+async function git(directory: string, args: readonly string[]): Promise<string | undefined> {
+  const program = findProgram('git', directory)
+  if (program === undefined) return undefined
+  const { code, output } = await runProgram(program, args, { directory, timeoutMs: GIT_TIMEOUT_MS })
+  return code === 0 ? output.trim() : undefined
+}
+
+function unknownReference(reference: string) {
+  return configurationError({
+    code: 'unknown_reference_point',
+    message: `Git knows no commit "${reference}" here.`,
+    fix: 'name a commit, tag or branch of this repository: --compare main',
+  })
+}
+
+function notCheckedOut(reference: string, folder: string) {
+  return infrastructureError({
+    code: 'base_not_checked_out',
+    message: `Git could not check "${reference}" out into ${folder}.`,
+    fix: 'see what "git worktree list" says, and free space in the temporary folder',
+  })
+}

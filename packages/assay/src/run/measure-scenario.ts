@@ -1,0 +1,52 @@
+import type { HostClient } from '../lifecycle/host-client.ts'
+import { describeLoad } from '../load/coordinator/describe-load.ts'
+import { runScenario } from '../load/coordinator/run-scenario.ts'
+import type { Scenario } from '../load/scenario/scenario.ts'
+import type { EmitRunEvent } from '../model/run-event.ts'
+import type { System } from '../model/system.ts'
+import { LeasedEnvironment } from '../vitest/leased-environment.ts'
+import { shownFile } from '../vitest/projects.ts'
+import { targetsIn, underLoadRequest, watchEnvironment } from './load-environment.ts'
+import type { ScenarioAttempt } from './scenario-test.ts'
+
+/** A scenario and the file it is written in. */
+export interface ScenarioInFile {
+  readonly scenario: Scenario
+  readonly file: string
+}
+
+/** A system that is running, and how scenarios are measured in it. */
+export interface MeasuredSystem {
+  readonly system: System
+  readonly host: HostClient
+  readonly eventLoopFolder: string
+  readonly stubbed: readonly string[]
+  readonly inherited: Readonly<Record<string, string | undefined>>
+  readonly seed: string
+  /** Whether scenarios do all of their load, and not the brief form of it. */
+  readonly isFull: boolean
+  readonly signal: AbortSignal
+  readonly emit: EmitRunEvent
+}
+
+/** Measures a scenario once, in a fresh environment of the whole system. */
+export async function measureScenario(
+  { scenario, file }: ScenarioInFile,
+  measured: MeasuredSystem,
+): Promise<ScenarioAttempt> {
+  const { system, host, eventLoopFolder, seed, signal, emit, isFull } = measured
+  await using environment = await LeasedEnvironment.acquire(host, underLoadRequest(system, measured), false)
+  const { description } = environment
+  const { load: wholeLoad, brief, targets = {}, thresholds = {} } = scenario.options
+  const load = isFull ? wholeLoad : (brief ?? wholeLoad)
+  emit({ type: 'load-started', scenario: scenario.name, load: describeLoad(load) })
+  const further = Object.entries(targets).map(([name, url]) => ({ name, url }))
+  const result = await runScenario({
+    ...{ name: scenario.name, file, shownFile: shownFile(system, file), load, thresholds, seed, signal },
+    targets: [...targetsIn(description, system), ...further],
+    threads: undefined,
+    onProgress: (progress) => emit({ type: 'load-progress', progress }),
+    watchUsage: (watch) => watchEnvironment(description, eventLoopFolder, watch),
+  })
+  return { result, environment: description.environment }
+}
