@@ -22,6 +22,7 @@ const LOAD_BENCHMARKS: Benchmarks = {
   'load-scenario': () => import('./load/scenario.ts'),
   'load-omission': () => import('./load/omission.ts'),
   'load-soak': () => import('./load/soak.ts'),
+  'load-ab': () => import('./load/self-comparison.ts'),
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })

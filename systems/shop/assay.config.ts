@@ -96,6 +96,10 @@ const system = defineSystem({
     gate.level('unit', { minTests: 40 }),
     gate.level('integration', { minTests: 50 }),
     gate.level('e2e', { minTests: 20 }),
+    gate.level('performance', { minTests: 5 }),
+    gate('orders').level('performance', { p95: '<500ms' }),
+    gate('products').operation('GET /products/{id}', { p95: '<250ms' }),
+    gate('gateway').operation('GET /products', { p95: '<400ms' }),
   ],
 })
 

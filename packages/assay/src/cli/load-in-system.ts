@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { loadSystem } from '../model/load-system.ts'
 import type { Selection } from '../model/run-result.ts'
 import { type RunOutcome, runSystem } from '../run/run-system.ts'
@@ -27,7 +27,7 @@ export async function loadInSystem(
   const progress = createProgress(process.stderr)
   const outcome = await runSystem({
     system,
-    selection: selectionOf(flags.scenario),
+    selection: selectionOf(relative(system.directory, file), flags.scenario),
     scenarioFiles: [file],
     isFull: true,
     stubbed: [],
@@ -44,8 +44,8 @@ export async function loadInSystem(
   if (flags.report !== undefined) writeLoadReport(flags.report, outcome.result.scenarios, system.name)
 }
 
-function selectionOf(name: string | undefined): Selection {
-  return { levels: ['performance'], services: [], tags: [], name, changedSince: undefined }
+function selectionOf(file: string, name: string | undefined): Selection {
+  return { levels: ['performance'], services: [], tags: [], name, files: [file], changedSince: undefined }
 }
 
 function printOutcome({ result, failure, reportFile }: RunOutcome, { json }: OutputFlags): void {

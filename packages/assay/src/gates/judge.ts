@@ -61,7 +61,7 @@ function judgeOne(
   }
   const limit = parseLimit(measure, threshold)
   const verdict = { scope, measure, expected: limit.shown }
-  if (!isSelected(gate, run.selection) || isCountOfAll(measure, threshold, run.selection)) {
+  if (!isSelected(gate, run.selection) || isCountOfAll(gate, measure, run.selection)) {
     return { ...verdict, measured: undefined, outcome: 'not-selected', details: [] }
   }
   const measured = takeMeasure(measure, within(gate, run.facts))
@@ -78,11 +78,13 @@ function isSelected(gate: Gate, { levels, services }: Selection): boolean {
   return hasLevel && hasService
 }
 
-/** A run of some tests by name, tag or change says nothing about how many there are. */
-function isCountOfAll(measure: MeasureName, threshold: unknown, selection: Selection): boolean {
-  const isNarrowed =
-    selection.name !== undefined || selection.tags.length > 0 || selection.changedSince !== undefined
-  return isNarrowed && measure === 'minTests' && threshold !== 1
+/** A run of a part says nothing about how many tests there are in the whole; one at least must run. */
+function isCountOfAll(gate: Gate, measure: MeasureName, selection: Selection): boolean {
+  const { levels, services, name, tags, files = [], changedSince } = selection
+  const isPartOfGate =
+    (gate.level === undefined && levels.length > 0) || (gate.service === undefined && services.length > 0)
+  const isPartOfLevel = name !== undefined || tags.length + files.length > 0 || changedSince !== undefined
+  return measure === 'minTests' && gate.thresholds.minTests !== 1 && (isPartOfGate || isPartOfLevel)
 }
 
 function within(gate: Gate, facts: Facts): ScopedFacts {

@@ -24,7 +24,17 @@ function system(...gates: System['gates']): System {
 }
 
 function figures(p95: number, errors = 0): LoadFigures {
-  const latency = { count: 100, mean: p95 / 2, min: 1, p50: p95 / 2, p90: p95, p95, p99: p95, p999: p95, max: p95 }
+  const latency = {
+    count: 100,
+    mean: p95 / 2,
+    min: 1,
+    p50: p95 / 2,
+    p90: p95,
+    p95,
+    p99: p95,
+    p999: p95,
+    max: p95,
+  }
   return {
     ...{ scheduled: 100, sent: 100, dropped: 0, failed: 0, answered: 100 - errors, errors, errorsByKind: {} },
     ...{ ratePerSecond: 50, receivedBytes: 1, latency, naiveLatency: latency },
@@ -43,13 +53,18 @@ function scenario(name: string, p95: number, changes: Partial<ScenarioResult> = 
 
 function verdicts(of: System, ...scenarios: ScenarioResult[]) {
   const facts = { tests: [], scenarios, crashes: [], newFailures: new Set<string>() }
-  return judge(gatesOf(of, [], scenarios), facts, EVERYTHING).filter(({ scope }) => scope.level === 'performance')
+  return judge(gatesOf(of, [], scenarios), facts, EVERYTHING).filter(
+    ({ scope }) => scope.level === 'performance',
+  )
 }
 
 function broken(of: System, ...scenarios: ScenarioResult[]): string[] {
   return verdicts(of, ...scenarios)
     .filter(({ outcome }) => outcome !== 'pass')
-    .map(({ scope, measure, measured, outcome }) => `${scope.scenario ?? scope.service} ${measure} ${measured} ${outcome}`)
+    .map(
+      ({ scope, measure, measured, outcome }) =>
+        `${scope.scenario ?? scope.service} ${measure} ${measured} ${outcome}`,
+    )
 }
 
 test('a scenario must keep the defaults that nobody declared', () => {
@@ -85,9 +100,15 @@ test('what was not measured in a valid way keeps no limit', () => {
 
 test('over several scenarios the worst counts, and a spoilt one spoils the gate', () => {
   const declared = system(gate('users').level('performance', { p95: '<500ms' }))
-  const [verdict] = verdicts(declared, scenario('a', 100), scenario('b', 700, { thresholds: { p95: '<1s', mean: '<1s' } }))
+  const [verdict] = verdicts(
+    declared,
+    scenario('a', 100),
+    scenario('b', 700, { thresholds: { p95: '<1s', mean: '<1s' } }),
+  )
   expect(verdict).toMatchObject({ outcome: 'fail', measured: '700 ms', details: ['700 ms  b', '100 ms  a'] })
-  expect(verdicts(declared, scenario('a', 100), scenario('b', 1, { status: 'invalid' }))[0]?.outcome).toBe('unmeasured')
+  expect(verdicts(declared, scenario('a', 100), scenario('b', 1, { status: 'invalid' }))[0]?.outcome).toBe(
+    'unmeasured',
+  )
 })
 
 test('one operation can have a limit of its own, and an unknown one is unmeasured', () => {
@@ -112,7 +133,9 @@ test('memory that grows breaks its gate; too short a load says nothing about it'
   const usage = (memoryGrowthBytes: number | undefined): PartUsage[] => [
     { part: 'users', kind: 'service', samples: [], memoryGrowthBytes },
   ]
-  expect(broken(system(), scenario('soak', 10, { usage: usage(150_000_000) }))).toEqual(['soak memoryGrowth 150 MB fail'])
+  expect(broken(system(), scenario('soak', 10, { usage: usage(150_000_000) }))).toEqual([
+    'soak memoryGrowth 150 MB fail',
+  ])
   expect(broken(system(), scenario('soak', 10, { usage: usage(undefined) }))).toEqual([])
   const asked = scenario('soak', 10, { usage: usage(undefined), thresholds: { memoryGrowth: '<100MB' } })
   expect(broken(system(), asked)).toEqual(['soak memoryGrowth undefined unmeasured'])

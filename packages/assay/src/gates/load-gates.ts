@@ -17,12 +17,18 @@ type Declared = Pick<System, 'gates' | 'services' | 'resources'>
  */
 export function loadGatesOf(system: Declared, scenarios: readonly ScenarioResult[]): Gate[] {
   if (scenarios.length === 0) return []
-  return [...scenarios.map((scenario) => scenarioGate(scenario, system)), ...dataServiceGates(system, scenarios)]
+  return [
+    ...scenarios.map((scenario) => scenarioGate(scenario, system)),
+    ...dataServiceGates(system, scenarios),
+  ]
 }
 
 function scenarioGate(scenario: ScenarioResult, system: Declared): Gate {
   const declared = declaredFor(system, undefined)
-  const defaults = without(SCENARIO_DEFAULTS, [...declared, ...(wasGrowthMeasured(scenario) ? [] : ['memoryGrowth'])])
+  const defaults = without(SCENARIO_DEFAULTS, [
+    ...declared,
+    ...(wasGrowthMeasured(scenario) ? [] : ['memoryGrowth']),
+  ])
   const thresholds = { ...defaults, ...scenario.thresholds }
   return { kind: 'gate', level: 'performance', scenario: scenario.name, thresholds }
 }
@@ -34,23 +40,31 @@ function wasGrowthMeasured({ usage, status }: ScenarioResult): boolean {
 
 function dataServiceGates(system: Declared, scenarios: readonly ScenarioResult[]): Gate[] {
   // A scenario with limits of its own, a spike for example, is judged by those.
-  const ordinary = scenarios.filter(({ thresholds }) => thresholds.mean === undefined && thresholds.p95 === undefined)
+  const ordinary = scenarios.filter(
+    ({ thresholds }) => thresholds.mean === undefined && thresholds.p95 === undefined,
+  )
   return [...system.services.values()].flatMap(({ name, dependencies }) => {
-    const hasDatabase = dependencies.some((dependency) => system.resources.get(dependency)?.kind === 'postgres')
+    const hasDatabase = dependencies.some(
+      (dependency) => system.resources.get(dependency)?.kind === 'postgres',
+    )
     const callsOthers = dependencies.some((dependency) => system.services.has(dependency))
     const thresholds = without(DATA_SERVICE_DEFAULTS, declaredFor(system, name))
     if (!hasDatabase || callsOthers || Object.keys(thresholds).length === 0) return []
     return ordinary
       .filter(({ services }) => services.some(({ service }) => service === name))
-      .map((scenario): Gate => ({
-        ...{ kind: 'gate', service: name, level: 'performance', scenario: scenario.name, thresholds },
-      }))
+      .map(
+        (scenario): Gate => ({
+          ...{ kind: 'gate', service: name, level: 'performance', scenario: scenario.name, thresholds },
+        }),
+      )
   })
 }
 
 function declaredFor(system: Declared, service: string | undefined): string[] {
   return system.gates
-    .filter((gate) => gate.level === 'performance' && gate.service === service && gate.operation === undefined)
+    .filter(
+      (gate) => gate.level === 'performance' && gate.service === service && gate.operation === undefined,
+    )
     .flatMap(({ thresholds }) => Object.keys(thresholds))
 }
 

@@ -31,7 +31,9 @@ function latency(name: 'mean' | 'p50' | 'p90' | 'p95' | 'p99'): Take {
 
 function errorPercent(scenario: ScenarioResult, facts: ScopedFacts): number | undefined {
   const figures = figuresIn(scenario, facts)
-  return figures === undefined || figures.scheduled + figures.errors === 0 ? undefined : errorRateOf(figures) * 100
+  return figures === undefined || figures.scheduled + figures.errors === 0
+    ? undefined
+    : errorRateOf(figures) * 100
 }
 
 /** Of the service the gate is about, or of the one that grew most. */
@@ -72,7 +74,9 @@ function worst(
   })
   if (taken.length === 0 || taken.some(({ scenario }) => scenario.status !== 'valid')) return undefined
   const sorted = taken.toSorted((left, right) => sign * (right.value! - left.value!))
-  const details = sorted.slice(0, MAX_DETAILS).map(({ scenario, value }) => `${show(value!)}  ${scenario.name}`)
+  const details = sorted
+    .slice(0, MAX_DETAILS)
+    .map(({ scenario, value }) => `${show(value!)}  ${scenario.name}`)
   return { value: sorted[0]!.value!, shown: show(sorted[0]!.value!), details }
 }
 

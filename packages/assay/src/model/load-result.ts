@@ -76,6 +76,8 @@ export interface PhaseResult {
   readonly toMs: number
   /** Whether it counts for the scenario's figures; setting up and warming up do not. */
   readonly isMeasured: boolean
+  /** All of its operations together. */
+  readonly total: LoadFigures
   readonly operations: readonly OperationResult[]
 }
 

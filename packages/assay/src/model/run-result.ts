@@ -10,6 +10,8 @@ export interface Selection {
   readonly tags: readonly string[]
   /** Part of a test's full name. */
   readonly name: string | undefined
+  /** Scenario files, relative to the system. Without it, all of them. */
+  readonly files?: readonly string[]
   /** Git reference that changes are counted from; only what they can affect runs. */
   readonly changedSince: string | undefined
 }

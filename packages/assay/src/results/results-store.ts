@@ -6,7 +6,7 @@ import type { LoadFigures, ScenarioResult } from '../model/load-result.ts'
 import type { Crash, PartInfo } from '../model/part-event.ts'
 import type { GateVerdict, RunResult, Selection, SourceState } from '../model/run-result.ts'
 import { durationOf, isFlaky, type TestResult, titleOf } from '../model/test-result.ts'
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
 const BUSY_PAUSE_MS = 5
@@ -162,6 +162,7 @@ export class ResultsStore implements Disposable {
         `SELECT run.id FROM run JOIN run_end ON run_end.run = run.id
          WHERE run.system = ? AND is_main = 1 AND is_dirty = 0 AND commit_hash IS NOT ?
            AND was_interrupted = 0 AND json_extract(selection, '$.services') = '[]'
+           AND json_extract(selection, '$.levels') = '[]'
            AND json_extract(selection, '$.tags') = '[]' AND json_extract(selection, '$.name') IS NULL
            AND json_extract(selection, '$.changedSince') IS NULL
          ORDER BY run.started_at DESC LIMIT 1`,
@@ -205,6 +206,8 @@ export class ResultsStore implements Disposable {
       number,
       service: gate.scope.service,
       level: gate.scope.level,
+      operation: gate.scope.operation,
+      scenario: gate.scope.scenario,
       measure: gate.measure,
       expected: gate.expected,
       measured: gate.measured,
@@ -213,19 +216,21 @@ export class ResultsStore implements Disposable {
   }
 
   #migrate(file: string): void {
-    const { user_version: version } = this.#database.prepare('PRAGMA user_version').get() as {
-      user_version: number
-    }
-    if (version > SCHEMA_VERSION) {
+    if (this.#version() > SCHEMA_VERSION) {
+      const version = this.#version()
       this.#database.close()
       throw newerVersion(file, version)
     }
-    if (version === SCHEMA_VERSION) return
+    if (this.#version() === SCHEMA_VERSION) return
     this.#transaction(() => {
       // Another run may have made the tables between the look and the lock.
-      for (const statement of SCHEMA) this.#database.exec(statement)
+      for (const statement of MIGRATIONS.slice(this.#version()).flat()) this.#database.exec(statement)
       this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
     })
+  }
+
+  #version(): number {
+    return Number(this.#database.prepare('PRAGMA user_version').get()?.['user_version'])
   }
 
   #insert(table: string, values: RowValues, onConflict = ''): void {

@@ -35,7 +35,8 @@ export async function measureScenario(
   measured: MeasuredSystem,
 ): Promise<ScenarioAttempt> {
   const { system, host, eventLoopFolder, seed, signal, emit, isFull } = measured
-  await using environment = await LeasedEnvironment.acquire(host, underLoadRequest(system, measured), false)
+  const environment = await LeasedEnvironment.acquire(host, underLoadRequest(system, measured), false)
+  await using _ = { [Symbol.asyncDispose]: () => giveBack(environment, signal) }
   const { description } = environment
   const { load: wholeLoad, brief, targets = {}, thresholds = {} } = scenario.options
   const load = isFull ? wholeLoad : (brief ?? wholeLoad)
@@ -49,4 +50,13 @@ export async function measureScenario(
     watchUsage: (watch) => watchEnvironment(description, eventLoopFolder, watch),
   })
   return { result, environment: description.environment }
+}
+
+/** After an interruption the environment has gone with its host, and what was measured remains. */
+async function giveBack(environment: LeasedEnvironment, signal: AbortSignal): Promise<void> {
+  try {
+    await environment[Symbol.asyncDispose]()
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
 }

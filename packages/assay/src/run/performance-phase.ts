@@ -39,13 +39,9 @@ export async function runPerformance(options: PerformanceOptions): Promise<void>
   for (const each of found) {
     if (options.signal.aborted) return
     const attempts: ScenarioAttempt[] = []
-    try {
-      do attempts.push(await measureScenario(each, { ...options, host, eventLoopFolder }))
-      while (mayRepeat(attempts) && !options.signal.aborted)
-    } finally {
-      // What was measured is told even when the environment is gone, as it is after an interruption.
-      if (attempts.length > 0) tell(each, attempts, options.emit)
-    }
+    do attempts.push(await measureScenario(each, { ...options, host, eventLoopFolder }))
+    while (mayRepeat(attempts) && !options.signal.aborted)
+    tell(each, attempts, options.emit)
   }
 }
 

@@ -28,7 +28,6 @@ export interface ExchangePlan {
   readonly expectation: Expectation | undefined
 }
 
-const SETS_COOKIE = /\r\nset-cookie:/i
 const IDEMPOTENT = /^(GET|HEAD|PUT|DELETE|OPTIONS)$/
 
 /** One request of a virtual user: it counts itself, and settles the promise its scenario waits for. */
@@ -84,7 +83,7 @@ export class HttpExchange implements Exchange {
     record.naiveLatency.record(now - this.#sentMs)
     user.openRequests -= 1
     const response = new LoadResponse(parser.status, durationMs, parser.head, parser.body)
-    if (SETS_COOKIE.test(parser.head)) this.#client.keepCookies(parser.head)
+    if (parser.setsCookie) this.#client.keepCookies(parser.head)
     this.#judge(response)
     this.#resolve(response)
   }

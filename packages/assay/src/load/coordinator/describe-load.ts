@@ -8,9 +8,14 @@ export function describeLoad(load: Load): string {
     return `search for capacity from ${fromPerSecond}/s, p95 below ${formatDuration(objective.p95Ms)}`
   }
   if (load.kind === 'replay') return `${load.dueMs.length} recorded requests`
-  const unit = load.kind === 'users' ? (count: number) => `${count} ${count === 1 ? 'user' : 'users'}` : (rate: number) => `${rate}/s`
+  const unit =
+    load.kind === 'users'
+      ? (count: number) => `${count} ${count === 1 ? 'user' : 'users'}`
+      : (rate: number) => `${rate}/s`
   const main = load.stages.filter(({ isMeasured }) => isMeasured)
-  const warmUpMs = load.stages.filter(({ isMeasured }) => !isMeasured).reduce((sum, { durationMs }) => sum + durationMs, 0)
+  const warmUpMs = load.stages
+    .filter(({ isMeasured }) => !isMeasured)
+    .reduce((sum, { durationMs }) => sum + durationMs, 0)
   const after = warmUpMs === 0 ? '' : `, after ${formatDuration(warmUpMs)} of warm-up`
   return `${main.map((stage) => describeStage(stage, unit)).join(', ')}${after}`
 }

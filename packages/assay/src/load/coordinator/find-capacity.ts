@@ -43,7 +43,12 @@ export async function findCapacity(
       .filter(({ trial }) => trial.outcome === outcome)
       .sort((left, right) => left.trial.ratePerSecond - right.trial.ratePerSecond)
   const shown = byOutcome('holds').at(-1) ?? parts[0]
-  const facts = { notes: [...notes], wasInterrupted: signal.aborted, capacity, limiting: byOutcome('breaks')[0]?.part }
+  const facts = {
+    notes: [...notes],
+    wasInterrupted: signal.aborted,
+    capacity,
+    limiting: byOutcome('breaks')[0]?.part,
+  }
   if (shown === undefined) throw new Error('a search for capacity made no trial')
   return concludeScenario(shown.part, facts)
 }
@@ -74,7 +79,9 @@ function judgeTrial(
       ? [`p95 is ${formatDuration(total.latency.p95)}, and must be below ${formatDuration(p95Ms)}`]
       : []),
     ...(measured.errorRate > errorRate
-      ? [`${(measured.errorRate * 100).toFixed(1)} % of requests had errors, and at most ${errorRate * 100} % may`]
+      ? [
+          `${(measured.errorRate * 100).toFixed(1)} % of requests had errors, and at most ${errorRate * 100} % may`,
+        ]
       : []),
   ]
   const against = reasonsAgainst(timeline.generator(threads), total)

@@ -37,7 +37,11 @@ function urlOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}/items/7`
 }
 
-async function measure(url: string, load: TimedLoad, { threads = 1, signal = new AbortController().signal } = {}) {
+async function measure(
+  url: string,
+  load: TimedLoad,
+  { threads = 1, signal = new AbortController().signal } = {},
+) {
   const notes: string[] = []
   await using generator = await LoadGenerator.start({
     ...{ file: undefined, scenario: 'quick', seed: 'a', threads, onNote: (note: string) => notes.push(note) },
@@ -57,9 +61,13 @@ async function measure(url: string, load: TimedLoad, { threads = 1, signal = new
 
 test('an open load over two threads has every arrival exactly once', async () => {
   await using server = await listen((socket) => socket.write(OK))
-  const { total, operations } = await measure(urlOf(server), constantRate({ perSecond: 200, duration: '1s' }), {
-    threads: 2,
-  })
+  const { total, operations } = await measure(
+    urlOf(server),
+    constantRate({ perSecond: 200, duration: '1s' }),
+    {
+      threads: 2,
+    },
+  )
   expect(total).toMatchObject({ scheduled: 200, sent: 200, answered: 200, dropped: 0, failed: 0, errors: 0 })
   expect(total.receivedBytes).toBe(200 * OK.length)
   expect(total.ratePerSecond).toBe(200)

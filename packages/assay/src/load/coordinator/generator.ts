@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Phase } from '../engine/recorder.ts'
 import type { IntervalReport, QuickRequest, RunCommand, TargetPlan } from '../engine/protocol.ts'
+import type { Phase } from '../engine/recorder.ts'
 import { shareOf } from '../engine/share-of.ts'
 import { LoadWorkerThread } from './load-worker-thread.ts'
 
@@ -36,7 +36,10 @@ export class LoadGenerator implements AsyncDisposable {
   private constructor(options: GeneratorOptions) {
     const { threads: workers, onNote, ...plan } = options
     this.#threads = Array.from({ length: workers }, (_, worker) => {
-      const listeners = { onNote, onInterval: (index: number, report: IntervalReport) => this.#onInterval(index, report) }
+      const listeners = {
+        onNote,
+        onInterval: (index: number, report: IntervalReport) => this.#onInterval(index, report),
+      }
       return new LoadWorkerThread({ ...plan, worker, workers }, listeners)
     })
   }
@@ -61,7 +64,9 @@ export class LoadGenerator implements AsyncDisposable {
   async prepare(readyUsers: number, signal: AbortSignal): Promise<void> {
     const shared = await unlessAborted(this.#threads[0]!.call('before', null), signal)
     const shares = this.#threads.map((_, worker) => shareOf(readyUsers, worker, this.#threads.length))
-    const ready = this.#threads.map((thread, worker) => thread.call('setUp', { shared, users: shares[worker]! }))
+    const ready = this.#threads.map((thread, worker) =>
+      thread.call('setUp', { shared, users: shares[worker]! }),
+    )
     await unlessAborted(Promise.all(ready), signal)
   }
 
@@ -81,9 +86,10 @@ export class LoadGenerator implements AsyncDisposable {
     return early.every((hasEndedEarly) => hasEndedEarly)
   }
 
-  async finish(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.call('tearDown', null)))
-    await this.#threads[0]!.call('after', null)
+  /** Lets the users take leave, and then does what has to be done once. */
+  async finish(signal: AbortSignal): Promise<void> {
+    await unlessAborted(Promise.all(this.#threads.map((thread) => thread.call('tearDown', null))), signal)
+    await unlessAborted(this.#threads[0]!.call('after', null), signal)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

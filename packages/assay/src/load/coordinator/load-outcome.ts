@@ -1,8 +1,4 @@
-import type {
-  OperationResult,
-  PhaseResult,
-  ScenarioResult,
-} from '../../model/load-result.ts'
+import type { OperationResult, PhaseResult, ScenarioResult } from '../../model/load-result.ts'
 import { type Phase, SETUP_PHASE } from '../engine/recorder.ts'
 import { figuresOf, mergeRecords } from '../statistics/figures.ts'
 import { measuredMs } from './phases.ts'
@@ -11,7 +7,15 @@ import type { PhaseRecord, Timeline } from './timeline.ts'
 /** The part of a scenario's result that is about requests. */
 export type LoadOutcome = Pick<
   ScenarioResult,
-  'durationMs' | 'total' | 'services' | 'operations' | 'phases' | 'series' | 'seriesIntervalMs' | 'distribution' | 'errorSamples'
+  | 'durationMs'
+  | 'total'
+  | 'services'
+  | 'operations'
+  | 'phases'
+  | 'series'
+  | 'seriesIntervalMs'
+  | 'distribution'
+  | 'errorSamples'
 >
 
 /** The figures of a load that has lasted `elapsedMs`. */
@@ -19,7 +23,10 @@ export function loadOutcome(timeline: Timeline, phases: readonly Phase[], elapse
   const isMeasured = ({ phase }: PhaseRecord) => phases[phase - 1]?.isMeasured === true
   const measured = timeline.records.filter(isMeasured)
   const overMs = measuredMs(phases, elapsedMs)
-  const dropped = phases.reduce((sum, phase, index) => sum + (phase.isMeasured ? timeline.dropped(index + 1) : 0), 0)
+  const dropped = phases.reduce(
+    (sum, phase, index) => sum + (phase.isMeasured ? timeline.dropped(index + 1) : 0),
+    0,
+  )
   const services = [...Map.groupBy(measured, ({ service }) => service)].map(([service, records]) => ({
     service,
     ...figuresOf(mergeRecords(records.map(({ record }) => record)), overMs),
@@ -52,6 +59,12 @@ function phaseResults(timeline: Timeline, phases: readonly Phase[], elapsedMs: n
     const endMs = Math.max(fromMs, Math.min(toMs, elapsedMs))
     const hasPassed = phase !== SETUP_PHASE && fromMs < elapsedMs && Number.isFinite(toMs)
     if (records.length === 0 && !hasPassed) return []
-    return [{ name, fromMs, toMs: endMs, isMeasured, operations: operationsOf(records, endMs - fromMs) }]
+    const overMs = endMs - fromMs
+    const total = figuresOf(
+      mergeRecords(records.map(({ record }) => record)),
+      overMs,
+      timeline.dropped(phase),
+    )
+    return [{ name, fromMs, toMs: endMs, isMeasured, total, operations: operationsOf(records, overMs) }]
   })
 }

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { formatDuration } from '../../base/duration.ts'
 import { infrastructureError, messageOf } from '../../errors/assay-error.ts'
 import type {
   CommandMessage,
@@ -15,6 +16,8 @@ const SILENCE_MS = 10_000
 const WATCH_MS = 500
 /** A scenario that keeps everything must end itself, not the machine. */
 const MAX_HEAP_MB = 2_048
+/** Setting up and taking apart may take so long, and no longer. */
+const PREPARATION_TIMEOUT_MS = 300_000
 
 export interface ThreadListeners {
   readonly onInterval: (worker: number, report: IntervalReport) => void
@@ -67,6 +70,7 @@ export class LoadWorkerThread implements AsyncDisposable {
     const answer = this.#expect(id)
     this.#send({ id, command, params })
     if (command === 'run') this.#watch(answer)
+    else this.#limit(command, answer)
     return answer as Promise<WorkerCommands[Name]['result']>
   }
 
@@ -100,15 +104,29 @@ export class LoadWorkerThread implements AsyncDisposable {
     else pending?.reject(failureReceived(message.failure))
   }
 
-  /** A task that never awaits keeps its thread from everything else, even from saying so. */
+  /**
+   * A task that never awaits keeps its thread from everything else, even from saying so. And no
+   * limit of a thread's heap is about buffers, which lie outside of it.
+   */
   #watch(answer: Promise<unknown>): void {
+    const mostBytes = process.memoryUsage.rss() + MAX_HEAP_MB * 1e6 * this.#plan.workers
     const timer = setInterval(() => {
-      if (performance.now() - this.#heardAt < SILENCE_MS) return
-      this.#died(threadBlocked(this.#plan))
-      void this.#worker.terminate()
+      if (process.memoryUsage.rss() > mostBytes) this.#end(outOfMemory(this.#plan))
+      else if (performance.now() - this.#heardAt > SILENCE_MS) this.#end(threadBlocked(this.#plan))
     }, WATCH_MS)
     const end = () => clearInterval(timer)
     answer.then(end, end)
+  }
+
+  #limit(command: string, answer: Promise<unknown>): void {
+    const timer = setTimeout(() => this.#end(notPrepared(command, this.#plan)), PREPARATION_TIMEOUT_MS)
+    const end = () => clearTimeout(timer)
+    answer.then(end, end)
+  }
+
+  #end(reason: unknown): void {
+    this.#died(reason)
+    void this.#worker.terminate()
   }
 
   #died(reason: unknown): void {
@@ -118,17 +136,29 @@ export class LoadWorkerThread implements AsyncDisposable {
   }
 }
 
-function explainDeath(error: unknown, { scenario }: WorkerPlan) {
-  const isMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+function explainDeath(error: unknown, plan: WorkerPlan) {
+  if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return outOfMemory(plan)
   return infrastructureError({
-    code: isMemory ? 'scenario_out_of_memory' : 'scenario_crashed',
-    message: isMemory
-      ? `The scenario "${scenario}" used more than ${MAX_HEAP_MB} MB of memory in one thread.`
-      : `The scenario "${scenario}" ended its thread: ${messageOf(error)}`,
-    fix: isMemory
-      ? 'keep nothing of an iteration in variables that outlive it'
-      : 'catch what callbacks and timers of the scenario throw',
+    code: 'scenario_crashed',
+    message: `The scenario "${plan.scenario}" ended its thread: ${messageOf(error)}`,
+    fix: 'catch what callbacks and timers of the scenario throw',
     cause: error,
+  })
+}
+
+function outOfMemory({ scenario }: WorkerPlan) {
+  return infrastructureError({
+    code: 'scenario_out_of_memory',
+    message: `The scenario "${scenario}" used more than ${MAX_HEAP_MB} MB of memory in one thread.`,
+    fix: 'keep nothing of an iteration in variables that outlive it',
+  })
+}
+
+function notPrepared(command: string, { scenario }: WorkerPlan) {
+  return infrastructureError({
+    code: 'scenario_setup_failed',
+    message: `"${command}" of "${scenario}" has not ended after ${formatDuration(PREPARATION_TIMEOUT_MS)}.`,
+    fix: 'see that the target answers and that every promise is settled',
   })
 }
 

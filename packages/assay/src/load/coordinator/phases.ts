@@ -8,7 +8,8 @@ const WIND_DOWN = 'wind-down'
 export function phasesOf(load: Exclude<Load, { readonly kind: 'capacity' }>): Phase[] {
   const durationMs = loadDurationMs(load) ?? 0
   const windDown = { name: WIND_DOWN, fromMs: durationMs, toMs: Number.POSITIVE_INFINITY, isMeasured: false }
-  if (load.kind === 'replay') return [{ name: 'replay', fromMs: 0, toMs: durationMs, isMeasured: true }, windDown]
+  if (load.kind === 'replay')
+    return [{ name: 'replay', fromMs: 0, toMs: durationMs, isMeasured: true }, windDown]
   let fromMs = 0
   const phases = load.stages.map(({ name, durationMs: lengthMs, isMeasured }) => {
     const phase = { name, fromMs, toMs: fromMs + lengthMs, isMeasured }

@@ -7,7 +7,12 @@ const SHOWN_MS = 1_000
 /** What a display shows of a load that is running: the figures of the last second or so. */
 export function progressOf(
   scenario: string,
-  { timeline, phases, elapsedMs, totalMs }: {
+  {
+    timeline,
+    phases,
+    elapsedMs,
+    totalMs,
+  }: {
     readonly timeline: Timeline
     readonly phases: readonly Phase[]
     readonly elapsedMs: number

@@ -4,9 +4,9 @@ import type { ScenarioResult } from '../../model/load-result.ts'
 import type { Load } from '../scenario/load.ts'
 import { concludeScenario } from './conclude-scenario.ts'
 import { describeLoad } from './describe-load.ts'
+import { findCapacity } from './find-capacity.ts'
 import { LoadGenerator } from './generator.ts'
 import { loadOutcome } from './load-outcome.ts'
-import { findCapacity } from './find-capacity.ts'
 import { runLoad } from './run-load.ts'
 import type { ScenarioRun } from './scenario-run.ts'
 import { Timeline } from './timeline.ts'
@@ -23,7 +23,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioResult> {
     await using generator = await startGenerator(run, (note) => notes.add(note))
     await generator.prepare(readyUsersOf(run.load), run.signal)
     const conclusion = await underLoad(generator, run, notes)
-    if (!run.signal.aborted && conclusion.status !== 'failed') await finish(generator, notes)
+    if (!run.signal.aborted && conclusion.status !== 'failed') await finish(generator, run.signal, notes)
     // Taking everything apart may have had something to say.
     return { ...base, ...conclusion, notes: [...new Set([...conclusion.notes, ...notes])] }
   } catch (error) {
@@ -39,11 +39,11 @@ async function underLoad(generator: LoadGenerator, run: ScenarioRun, notes: Set<
 }
 
 /** What was measured stays measured, whatever happens afterwards. */
-async function finish(generator: LoadGenerator, notes: Set<string>): Promise<void> {
+async function finish(generator: LoadGenerator, signal: AbortSignal, notes: Set<string>): Promise<void> {
   try {
-    await generator.finish()
+    await generator.finish(signal)
   } catch (error) {
-    notes.add(`after the load: ${formatError(error)}`)
+    notes.add(signal.aborted ? 'it was interrupted after its load' : `after the load: ${formatError(error)}`)
   }
 }
 

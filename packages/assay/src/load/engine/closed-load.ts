@@ -1,5 +1,5 @@
-import { pauseOf, type ThinkTime } from '../scenario/think-time.ts'
 import type { Stage } from '../scenario/load.ts'
+import { pauseOf, type ThinkTime } from '../scenario/think-time.ts'
 import type { EngineUser } from './engine-user.ts'
 import type { LoadRun } from './load-run.ts'
 import { shareOf } from './share-of.ts'

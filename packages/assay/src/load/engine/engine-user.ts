@@ -98,7 +98,9 @@ export class EngineUser implements UserContext, VirtualUser<unknown, unknown> {
       // What a client has counted already is not counted for the whole once more.
       record.countError(error instanceof RequestFailed ? error.kind : 'scenario')
       this.sampleError('scenario', name, messageOf(error))
-      throw error instanceof RequestFailed ? error : new RequestFailed(name, { kind: 'scenario', message: messageOf(error) })
+      throw error instanceof RequestFailed
+        ? error
+        : new RequestFailed(name, { kind: 'scenario', message: messageOf(error) })
     } finally {
       this.openRequests -= 1
       const now = this.nowMs()

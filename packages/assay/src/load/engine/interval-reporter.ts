@@ -41,10 +41,13 @@ export class IntervalReporter {
     const { clock, intervalMs } = this.#options
     const now = clock.nowMs()
     const next = (Math.floor(now / intervalMs) + 1) * intervalMs
-    this.#timer = setTimeout(() => {
-      this.#report()
-      this.#schedule()
-    }, Math.ceil(next - now))
+    this.#timer = setTimeout(
+      () => {
+        this.#report()
+        this.#schedule()
+      },
+      Math.ceil(next - now),
+    )
   }
 
   #report(): void {

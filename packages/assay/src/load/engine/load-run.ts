@@ -122,7 +122,8 @@ export class LoadRun {
     const late = sleep(graceMs, true, { signal: deadline.signal }).catch(() => false)
     const isLate = await Promise.race([work.then(() => false), late])
     deadline.abort()
-    if (isLate) this.#options.onNote(`iterations that had not ended ${graceMs} ms after the load were left behind`)
+    if (isLate)
+      this.#options.onNote(`iterations that had not ended ${graceMs} ms after the load were left behind`)
   }
 
   #sleep(ms: number): Promise<void> {

@@ -56,7 +56,13 @@ export class LoadThread implements Commands {
   #shared: unknown
   #run: LoadRun | undefined
 
-  private constructor(plan: WorkerPlan, events: ThreadEvents, scenario: Scenario, targets: readonly Target[], recorder: Recorder) {
+  private constructor(
+    plan: WorkerPlan,
+    events: ThreadEvents,
+    scenario: Scenario,
+    targets: readonly Target[],
+    recorder: Recorder,
+  ) {
     this.#plan = plan
     this.#events = events
     this.#scenario = scenario
@@ -243,7 +249,9 @@ export class LoadThread implements Commands {
 }
 
 function isConstant(load: RunCommand['load']): load is UserLoad {
-  return load.kind === 'users' && load.stages.every(({ from, to }) => from === to && from === load.stages[0]?.from)
+  return (
+    load.kind === 'users' && load.stages.every(({ from, to }) => from === to && from === load.stages[0]?.from)
+  )
 }
 
 async function loadScenario({ file, quick, scenario }: WorkerPlan): Promise<Scenario> {

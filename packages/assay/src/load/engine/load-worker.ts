@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { failureToSend } from './sent-failure.ts'
+import { goFirst } from './go-first.ts'
 import { LoadThread } from './load-thread.ts'
 import type { CommandMessage, WorkerCommands, WorkerMessage, WorkerPlan } from './protocol.ts'
+import { failureToSend } from './sent-failure.ts'
 
 // The start of a worker thread: it does what the coordinator asks, one command after the other.
 
 const port = parentPort
+goFirst()
 if (port === null) throw new Error('this module is started as a worker thread')
 const post = (message: WorkerMessage) => port.postMessage(message)
 const thread = await LoadThread.start(workerData as WorkerPlan, {

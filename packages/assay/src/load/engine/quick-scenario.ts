@@ -1,6 +1,6 @@
+import type { LoadClient } from '../client/load-client.ts'
 import { constantUsers } from '../scenario/load.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { LoadClient } from '../client/load-client.ts'
 import type { QuickRequest } from './protocol.ts'
 
 /** The name of the only target of a load test without a scenario file. */

@@ -1,6 +1,6 @@
+import type { Target } from '../client/target.ts'
 import { Connection, type ConnectionOwner, type Exchange, type Failure } from '../http1/connection.ts'
 import type { ResponseParser } from '../http1/response-parser.ts'
-import type { Target } from '../client/target.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
 import type { LoadRun } from './load-run.ts'
 import type { Operation, Recorder } from './recorder.ts'

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { arrivalTimesOf } from './arrival-times.ts'
+import { goFirst } from './go-first.ts'
 import { LoadClock } from './load-clock.ts'
 import type { TickerPlan } from './ticker.ts'
 
@@ -7,6 +8,7 @@ import type { TickerPlan } from './ticker.ts'
 const SAME_TICK_MS = 0.25
 
 const { load, startNs, worker, workers, end } = workerData as TickerPlan
+goFirst()
 const times = arrivalTimesOf(load)
 const clock = new LoadClock()
 clock.start(startNs)

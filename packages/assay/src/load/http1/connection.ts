@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { type ErrorKind } from '../../model/load-result.ts'
+import type { ErrorKind } from '../../model/load-result.ts'
 import { ProtocolError, ResponseParser } from './response-parser.ts'
 
 /** Every socket of a thread reads into the same memory: a callback has read it before the next one writes. */
@@ -130,7 +130,11 @@ export class Connection {
 
   #ended(): void {
     if (this.#exchange !== undefined && this.#parser.end()) this.#complete()
-    else this.abort({ kind: 'reset', message: 'the server closed the connection before its answer was complete' })
+    else
+      this.abort({
+        kind: 'reset',
+        message: 'the server closed the connection before its answer was complete',
+      })
   }
 
   #broke(error: NodeJS.ErrnoException): void {

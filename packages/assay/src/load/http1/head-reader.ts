@@ -17,6 +17,7 @@ import {
   hasKeepAlive,
   headerKind,
   isKeepAlive,
+  isSetCookie,
   ORDINARY,
   TRANSFER_ENCODING,
 } from './special-header.ts'
@@ -56,6 +57,7 @@ export class HeadReader {
   contentLength = -1
   hasTransferEncoding = false
   isChunked = false
+  setsCookie = false
   #hasClose = false
   #hasKeepAlive = false
   #phase = STATUS_LINE
@@ -78,6 +80,7 @@ export class HeadReader {
     this.contentLength = -1
     this.hasTransferEncoding = false
     this.isChunked = false
+    this.setsCookie = false
     this.#hasClose = false
     this.#hasKeepAlive = false
     this.#begin(STATUS_LINE)
@@ -235,6 +238,7 @@ export class HeadReader {
     if (colon === this.#mark) throw invalidName(bytes, this.#mark, colon)
     this.#kind = headerKind(bytes, this.#mark, colon)
     if (this.#kind !== ORDINARY) this.#checkConflict()
+    else if (isSetCookie(bytes, this.#mark, colon)) this.setsCookie = true
     this.#phase = BEFORE_VALUE
   }
 

@@ -31,6 +31,16 @@ test('each 1xx answer may have as much as a head, and there may be 100 of them',
   expectRefusal({ text: CONTINUE.repeat(101) + final, limits }, 'too_many_informational')
 })
 
+test('what one answer has used up is not missing from the next', () => {
+  const parser = new ResponseParser({ maxHeadBytes: 60, maxBodyBytes: 10 })
+  const answer = Buffer.from(`${'\r\n'.repeat(25)}${CONTINUE.repeat(60)}${CHUNKED}8\r\n12345678\r\n0\r\n\r\n`)
+  for (let count = 0; count < 3; count += 1) {
+    parser.begin('GET')
+    expect(parser.feed(answer, answer.length)).toBe(true)
+    expect(parser.isReusable).toBe(true)
+  }
+})
+
 test('a body has as many bytes as are allowed, and no more', () => {
   const limits = { maxHeadBytes: 100, maxBodyBytes: 5 }
   const sized = (length: number) => `${OK}\r\nContent-Length: ${length}\r\n\r\n${'z'.repeat(length)}`

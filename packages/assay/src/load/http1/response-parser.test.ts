@@ -106,6 +106,27 @@ const ACCEPTED: readonly (readonly [string, GivenAnswer, Expected])[] = [
     { isReusable: false },
   ],
   [
+    'close in one of two headers',
+    { text: `${OK}\r\nConnection: close\r\nConnection: x\r\nContent-Length: 0\r\n\r\n` },
+    { isReusable: false },
+  ],
+  [
+    'close for a proxy',
+    { text: `${OK}\r\nProxy-Connection: close\r\nContent-Length: 0\r\n\r\n` },
+    { isReusable: false },
+  ],
+  [
+    'a word that has keep-alive in it',
+    { text: 'HTTP/1.0 200 OK\r\nConnection: xkeep-alive\r\nContent-Length: 0\r\n\r\n' },
+    { isReusable: false },
+  ],
+  [
+    'a coding with a tab behind it, which Node does not know',
+    { text: `${OK}\r\nTransfer-Encoding: chunked\t\r\n\r\nX: y` },
+    { body: 'X: y', isReusable: false },
+  ],
+  ['the protocol of radio streams', { text: 'ICE/1.1 200 OK\r\nContent-Length: 0\r\n\r\n' }, {}],
+  [
     'a word that has close in it',
     { text: `${OK}\r\nConnection: closed, x close\r\nContent-Length: 0\r\n\r\n` },
     {},
@@ -172,6 +193,8 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ],
   ['two lengths', `${OK}\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n`, 'conflicting_lengths'],
   ['the same length twice', `${OK}\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\n`, 'conflicting_lengths'],
+  ['no length twice', `${OK}\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n`, 'conflicting_lengths'],
+  ['a colon in a length', `${OK}\r\nContent-Length: 1:\r\n\r\n`, 'invalid_content_length'],
   [
     'chunks after a length',
     `${OK}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n`,
@@ -268,6 +291,7 @@ test('says in a sentence what is wrong, without the value of a header', () => {
     The Content-Length of the answer is not a number of bytes: "0x".
     The Content-Length of the answer is not a number of bytes: "1 0".
     The Content-Length of the answer is not a number of bytes: "18446744073709551".
+    The Content-Length of the answer is not a number of bytes: "1:".
     The Content-Length of the answer is not a number of bytes: "5,".
     The Content-Length of the answer is not a number of bytes: "9007199254740992".
     The Transfer-Encoding of the answer is empty.

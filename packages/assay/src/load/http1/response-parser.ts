@@ -84,6 +84,11 @@ export class ResponseParser {
     return this.#head.status
   }
 
+  /** Whether any header is `Set-Cookie`. */
+  get setsCookie(): boolean {
+    return this.#head.setsCookie
+  }
+
   /** The head of the final answer, one latin1 character per byte: the status line and the headers, lines joined by CR LF. */
   get head(): string {
     return this.#text.slice(0, this.#headLength - HEAD_END_LENGTH)
@@ -278,10 +283,7 @@ export class ResponseParser {
 
   #readChunks(bytes: Buffer, position: number, end: number): boolean {
     const chunksEnd = this.#chunks.read(bytes, position, end)
-    if (chunksEnd < 0) {
-      this.#collected.clear()
-      return false
-    }
+    if (chunksEnd < 0) return false
     this.#phase = TRAILERS
     this.#head.beginTrailers()
     this.#start = chunksEnd

@@ -10,6 +10,7 @@ export const CONNECTION = 3
 const CONNECTION_NAME = Buffer.from('connection')
 const CONTENT_LENGTH_NAME = Buffer.from('content-length')
 const PROXY_CONNECTION_NAME = Buffer.from('proxy-connection')
+const SET_COOKIE_NAME = Buffer.from('set-cookie')
 const TRANSFER_ENCODING_NAME = Buffer.from('transfer-encoding')
 const KEEP_ALIVE = Buffer.from('keep-alive')
 
@@ -32,6 +33,11 @@ export function headerKind(bytes: Buffer, from: number, to: number): number {
     default:
       return ORDINARY
   }
+}
+
+/** Whether the bytes name `Set-Cookie`. */
+export function isSetCookie(bytes: Buffer, from: number, to: number): boolean {
+  return to - from === SET_COOKIE_NAME.length && matches(bytes, from, SET_COOKIE_NAME)
 }
 
 /** Whether a `Connection` header is just `keep-alive`: by far the most common one. */

@@ -2,11 +2,12 @@ import { monotonicMs } from '../../base/clock.ts'
 import { countConnections } from '../../processes/tcp-connections.ts'
 
 /**
- * A count takes at most this share of the time. To tell the connections of one process the kernel
- * walks over the table of all, which it makes the larger the more memory a machine has: with 48 GB
- * an empty one takes 10 ms to read, four times what everything else of a sample takes.
+ * Counting takes at most this share of the time, which makes it rarer than sampling. To tell the
+ * connections of one process the kernel walks over the table of all, which it makes the larger the
+ * more memory a machine has: with 48 GB an empty one takes 10 ms to read, more than everything else
+ * of a sample, and is then counted every 4 seconds.
  */
-const MOST_TIME_SHARE = 0.005
+const MOST_TIME_SHARE = 0.0025
 
 /** Counts the established TCP connections of process trees, and remembers the counts meanwhile. */
 export class ConnectionCounter {

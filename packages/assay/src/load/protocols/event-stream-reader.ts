@@ -10,6 +10,7 @@ import type { EventStream, ServerSentEvent } from './server-sent-events.ts'
 import { failureOf, undiciConnector } from './undici-connector.ts'
 import type { NextOptions } from './websocket.ts'
 
+/** What a stream is, before it is asked for. */
 export interface EventStreamPlan {
   readonly target: Target
   readonly url: URL

@@ -5,6 +5,7 @@ import type { GrpcStatus } from './grpc-failure.ts'
 import { PendingAnswer } from './pending-answer.ts'
 import type { Destroyable, ProtocolUser } from './protocol-user.ts'
 
+/** What a call is, before it is sent. */
 export interface GrpcCallPlan {
   readonly operation: Operation
   readonly definition: MethodDefinition<object, object>

@@ -18,6 +18,7 @@ export class GrpcChannel implements GrpcClient, Destroyable {
   readonly #service: GrpcService
   readonly #client: Client
   readonly #open = new Set<Destroyable>()
+  #isClosed = false
 
   constructor(user: ProtocolUser, target: Target, service: GrpcService) {
     this.#user = user
@@ -35,7 +36,7 @@ export class GrpcChannel implements GrpcClient, Destroyable {
     const definition = this.#service.method(method, 'call')
     const bytes = encodeMessage(definition, message)
     const call = this.#begin<GrpcResponse>(method, definition, options)
-    await this.#connect(call)
+    if (!call.answer.isSettled) await this.#connect(call)
     if (!call.answer.isSettled) this.#send(call, bytes, options)
     try {
       return (await call.answer.promise) as GrpcResponse<Reply>
@@ -55,7 +56,7 @@ export class GrpcChannel implements GrpcClient, Destroyable {
     const first = this.#target.operation(`${options.name ?? this.#shown(method)} first message`)
     let isFirst = true
     try {
-      await this.#connect(call)
+      if (!call.answer.isSettled) await this.#connect(call)
       for await (const reply of call.answer.isSettled ? [] : this.#receive(call, bytes)) {
         if (isFirst) call.answer.reached(first, call.receivedBytes)
         isFirst = false
@@ -78,6 +79,7 @@ export class GrpcChannel implements GrpcClient, Destroyable {
   }
 
   destroy(): void {
+    this.#isClosed = true
     this.#user.opened.delete(this)
     for (const call of this.#open) call.destroy()
     this.#client.close()
@@ -97,6 +99,8 @@ export class GrpcChannel implements GrpcClient, Destroyable {
     const operation = this.#target.operation(name ?? this.#shown(method))
     const call = new GrpcCall<Value>(this.#user, { operation, definition, metadata, timeoutMs })
     this.#open.add(call)
+    // The library would throw, and nobody would have counted it.
+    if (this.#isClosed) call.destroy()
     return call
   }
 
@@ -116,8 +120,12 @@ export class GrpcChannel implements GrpcClient, Destroyable {
         (response) => judgeAnswer<string, GrpcResponse>(expect, response),
       )
     const sent = this.#client.makeUnaryRequest(
-      ...([definition.path, asItIs, call.deserialize] as const),
-      ...([bytes, metadata, { deadline }] as const),
+      definition.path,
+      asItIs,
+      call.deserialize,
+      bytes,
+      metadata,
+      { deadline },
       (error, reply) => {
         if (error === null) return respond({ code: 0, details: '' }, reply)
         const failure = grpcFailure(error, this.#target.endpoint.isSecure)
@@ -131,8 +139,12 @@ export class GrpcChannel implements GrpcClient, Destroyable {
   #receive(call: GrpcCall<undefined>, bytes: Buffer): AsyncIterable<object> {
     const { definition, metadata, deadline } = call
     const stream = this.#client.makeServerStreamRequest(
-      ...([definition.path, asItIs, call.deserialize] as const),
-      ...([bytes, metadata, { deadline }] as const),
+      definition.path,
+      asItIs,
+      call.deserialize,
+      bytes,
+      metadata,
+      { deadline },
     )
     call.cancel = () => stream.cancel()
     // Errors are thrown to whoever reads; that of cancelling comes when nobody does any more.

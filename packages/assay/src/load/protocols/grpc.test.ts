@@ -45,7 +45,9 @@ test('a call is recorded as service and method, and gives what the server says',
   const { user, recorded, client } = await inventory(server.port)
   user.authorize('secret')
   const answer = await client.call<{ product_id: string; count: number; seen: string }>(
-    ...(['GetStock', { product_id: '9007199254740993' }, { metadata: { 'X-Tenant': 'acme' } }] as const),
+    'GetStock',
+    { product_id: '9007199254740993' },
+    { metadata: { 'X-Tenant': 'acme' } },
   )
   expect(answer).toMatchObject({ status: 'OK', ok: true, details: '' })
   expect(answer.message).toEqual({ product_id: '9007199254740993', count: 3, seen: 'Bearer secret acme' })
@@ -245,7 +247,15 @@ test('calls that are open when the user ends fail', async () => {
   await expect.poll(() => server.held()).toBe(1)
   for (const open of user.opened) open.destroy()
   await expect(waiting).rejects.toMatchObject({ kind: 'reset' })
-  expect(counts()['open']).toEqual({ ...unanswered, errors: { reset: 1 } })
+  await expect(client.call('GetStock', {}, { name: 'after' })).rejects.toMatchObject({ kind: 'reset' })
+  await expect(client.stream('WatchStock', {}, { name: 'stream' }).next()).rejects.toMatchObject({
+    kind: 'reset',
+  })
+  expect(counts()).toMatchObject({
+    open: { ...unanswered, errors: { reset: 1 } },
+    after: { ...unsent, errors: { reset: 1 } },
+    stream: { ...unsent, errors: { reset: 1 } },
+  })
   expect(user.opened.size + user.openRequests).toBe(0)
 })
 

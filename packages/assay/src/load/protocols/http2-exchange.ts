@@ -6,6 +6,7 @@ import type { PendingAnswer } from './pending-answer.ts'
 import { headText, type ResponseHeaders } from './response-head.ts'
 import { failureOf } from './undici-connector.ts'
 
+/** What becomes of the answer to one request. */
 export interface Http2ExchangeOptions {
   readonly expect: Expectation | undefined
   readonly keepCookies: (head: string) => void

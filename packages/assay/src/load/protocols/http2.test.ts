@@ -151,6 +151,15 @@ test('nobody listens, an unknown name and a certificate nobody vouches for are n
   expect(unsafe).toMatchObject({ ...unsent, errors: { tls: 1 } })
 })
 
+test('every request that waits for a connection fails with it', async () => {
+  const { user, targetAt, counts } = measuredUser()
+  const client = http2Client(user, targetAt(`http://127.0.0.1:${await closedPort()}`))
+  const settled = await Promise.allSettled([1, 2, 3].map((id) => client.get('/{id}', { path: { id } })))
+  expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(counts()).toEqual({ 'GET /{id}': { ...unsent, scheduled: 3, failed: 3, errors: { refused: 3 } } })
+  client.close()
+})
+
 test('a connection that is not made in time is not sent', async () => {
   await using server = await listen(mute())
   const { user, targetAt, recorded } = measuredUser()
@@ -199,6 +208,20 @@ test('latency counts from when the request was due', async () => {
   expect(latency.max).toBe(durationMs)
   expect(naiveLatency.max).toBeLessThan(durationMs - 400)
   client.close()
+})
+
+test('one user has no more than so many requests open', async () => {
+  await using server = await listen(serve(createServer()))
+  const { user, targetAt, counts } = measuredUser()
+  const client = http2Client(user, targetAt(`http://127.0.0.1:${server.port}`))
+  const waiting = Promise.allSettled(Array.from({ length: 256 }, () => client.get('/never')))
+  await expect(client.get('/never')).rejects.toThrow('256 requests open at once')
+  await expect.poll(() => server.connections()).toBe(1)
+  client.close()
+  expect((await waiting).every(({ status }) => status === 'rejected')).toBe(true)
+  expect(counts()['GET /never']).toMatchObject({ scheduled: 256, answered: 0, errors: { reset: 256 } })
+  await expect(client.get('/never', { name: 'closed' })).rejects.toMatchObject({ kind: 'reset' })
+  expect(counts()['closed']).toEqual({ ...unsent, errors: { reset: 1 } })
 })
 
 test('requests that are open when the user ends fail', async () => {

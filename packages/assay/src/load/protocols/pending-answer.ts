@@ -4,6 +4,7 @@ import type { Failure } from '../http1/connection.ts'
 import { MeasuredOperation } from './measured-operation.ts'
 import type { MeasuringUser } from './protocol-user.ts'
 
+/** What is waited for, and how long. */
 export interface PendingOptions {
   readonly operation: Operation
   readonly timeoutMs: number

@@ -9,6 +9,7 @@ import { PendingAnswer } from './pending-answer.ts'
 import type { Destroyable, ProtocolUser } from './protocol-user.ts'
 import type { LoadWebSocket, NextOptions, SocketRequestOptions, WebSocketMessage } from './websocket.ts'
 
+/** What a WebSocket is, before it is opened. */
 export interface WebSocketPlan {
   readonly target: Target
   readonly url: URL

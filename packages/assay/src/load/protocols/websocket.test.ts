@@ -185,6 +185,23 @@ test('a flood may be forgotten, and an answer is found in it', async () => {
   socket.close()
 })
 
+test('what a server does not read is not kept without end', async () => {
+  await using server = await listen(serve())
+  const { user, targetAt, counts } = measuredUser()
+  const socket = await webSocket(user, targetAt(`http://127.0.0.1:${server.port}`), { address: '/deaf' })
+  const megabyte = new Uint8Array(1_000_000)
+  const send = () => {
+    for (let index = 0; index < 100; index += 1) socket.send(megabyte)
+  }
+  expect(send).toThrow('the server does not read')
+  await expect(socket.request('x')).rejects.toMatchObject({ kind: 'timeout' })
+  expect(counts()).toMatchObject({
+    'send /deaf': { ...unsent, errors: { timeout: 1 } },
+    'request /deaf': { ...unsent, errors: { timeout: 1 } },
+  })
+  expect(user.opened.size).toBe(0)
+})
+
 test('latency counts from when the request was due', async () => {
   await using server = await listen(serve())
   const { user, targetAt, recorded } = measuredUser()
@@ -235,6 +252,7 @@ function serve(server = createServer()) {
     socket.on('close', (code) => server.emit('left', code))
     if (url !== '/flood') socket.send(JSON.stringify({ path: url, authorization }))
     else for (let index = 0; index < FLOOD; index += 1) socket.send(String(index))
+    if (url === '/deaf') socket.pause()
     const held: Buffer[] = []
     socket.on('message', (data: Buffer, isBinary) => {
       if (url === '/silent') return

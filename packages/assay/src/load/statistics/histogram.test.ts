@@ -18,7 +18,10 @@ test('percentiles are within half a percent of the exact ones, whatever the dist
       const exact = values[Math.ceil(values.length * share) - 1]!
       expect(Math.abs(histogram.percentile(share) / exact - 1), `${name} ${share}`).toBeLessThan(0.005)
     }
-    expect(histogram.summary().mean).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 6)
+    expect(histogram.summary().mean).toBeCloseTo(
+      values.reduce((sum, value) => sum + value, 0) / values.length,
+      6,
+    )
     expect(histogram.summary()).toMatchObject({ count: 20_000, min: values[0], max: values.at(-1) })
   }
 })

@@ -44,7 +44,8 @@ export class Histogram {
 
   add(data: HistogramData): void {
     const { firstBucket, counts } = data
-    for (let index = 0; index < counts.length; index += 1) this.#counts[firstBucket + index]! += counts[index]!
+    for (let index = 0; index < counts.length; index += 1)
+      this.#counts[firstBucket + index]! += counts[index]!
     this.count += data.count
     this.#sum += data.sum
     this.#min = Math.min(this.#min, data.min)

@@ -91,5 +91,10 @@ function errorLines({ total, errorSamples }: ScenarioResult): Line[] {
 }
 
 function detail(text: string, style?: Style): Line {
-  return { text: clip(text, MAX_NOTE_CHARACTERS), indent: 4, hang: 2, ...(style === undefined ? {} : { style }) }
+  return {
+    text: clip(text, MAX_NOTE_CHARACTERS),
+    indent: 4,
+    hang: 2,
+    ...(style === undefined ? {} : { style }),
+  }
 }

@@ -28,13 +28,14 @@ export function limitsOf(result: RunResult): string[] {
 
 /** What was selected, as a phrase; `undefined` when everything was. */
 export function selectedPart(selection: Selection): string | undefined {
-  const { levels, services, tags, name, changedSince } = selection
+  const { levels, services, tags, name, files = [], changedSince } = selection
   const words: string[] = []
   if (levels.length > 0) words.push(levels.join(', '))
   if (services.length > 0) words.push(levels.length > 0 ? 'of' : '', services.join(', '))
   if (words.length === 0) words.push('tests')
   if (tags.length > 0) words.push(`tagged ${tags.join(', ')}`)
   if (name !== undefined) words.push(`named "${name}"`)
+  if (files.length > 0) words.push(`in ${files.join(', ')}`)
   if (changedSince !== undefined) words.push(`affected since ${changedSince}`)
   const phrase = words.filter((word) => word !== '').join(' ')
   return phrase === 'tests' ? undefined : phrase

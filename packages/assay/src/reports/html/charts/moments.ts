@@ -4,6 +4,7 @@ import { clip } from '../../content/printable.ts'
 import { html, type Markup } from '../markup.ts'
 import { drawnParts } from './drawn-parts.ts'
 import { percentOf } from './plot.ts'
+import { endOf } from './rates.ts'
 import { type TimeAxis, timeLabel } from './time-axis.ts'
 
 /** Columns over the charts that tell what they show where the pointer is. */
@@ -16,7 +17,7 @@ const MAX_NAME_CHARACTERS = 80
  * tells its numbers. Style alone shows them, so they need no script.
  */
 export function moments(scenario: ScenarioResult, time: TimeAxis): Markup | false {
-  const { series, seriesIntervalMs } = scenario
+  const { series, seriesIntervalMs: intervalMs } = scenario
   const size = Math.max(1, Math.ceil(series.length / MAX_MOMENTS))
   if (series.length === 0) return false
   const usage = usageAt(scenario)
@@ -24,8 +25,8 @@ export function moments(scenario: ScenarioResult, time: TimeAxis): Markup | fals
   for (let start = 0; start < series.length; start += size) {
     const members = series.slice(start, start + size)
     const fromMs = members[0]!.atMs
-    const toMs = Math.min(members.at(-1)!.atMs + seriesIntervalMs, time.endMs)
-    if (toMs <= fromMs) continue
+    const toMs = endOf(members.at(-1)!, series[start + size], { intervalMs, endMs: time.endMs })
+    if (toMs > time.endMs) continue
     const text = [...figures(members, { fromMs, toMs, time }), ...usage(fromMs, toMs)].join('\n')
     const place = `left:${percentOf(time.xOf(fromMs))};width:${percentOf(time.xOf(toMs) - time.xOf(fromMs))}`
     columns.push(

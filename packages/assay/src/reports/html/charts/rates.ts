@@ -1,6 +1,6 @@
 import type { SeriesPoint } from '../../../model/load-result.ts'
 
-/** What happened in an interval, in each of its seconds. */
+/** What happened from one moment to another, in each second. */
 export interface RatePoint {
   readonly fromMs: number
   readonly toMs: number
@@ -10,41 +10,43 @@ export interface RatePoint {
 }
 
 /**
- * Counts as rates. The last interval is as long as the scenario lets it be; a remainder of less than
- * half an interval is counted with the one before, because a rate over a moment is noise.
+ * Counts as rates. An interval goes on until the next one begins, because a generator that is late
+ * tells of two at once; the last one ends with the scenario. A remainder of less than half an
+ * interval is counted with the one before: a rate over a moment is noise.
  */
 export function ratesOf(series: readonly SeriesPoint[], intervalMs: number, endMs: number): RatePoint[] {
-  const rates: RatePoint[] = []
-  let carried = { requests: 0, scheduled: 0, errors: 0, ms: 0 }
-  for (const point of series.toReversed()) {
-    const ownMs = Math.max(0, Math.min(intervalMs, endMs - point.atMs))
-    const counted = {
-      requests: point.requests + carried.requests,
-      scheduled: point.scheduled + carried.scheduled,
-      errors: point.errors + carried.errors,
-      ms: ownMs + carried.ms,
-    }
-    const isRemainder = rates.length === 0 && counted.ms < intervalMs / 2 && point !== series[0]
-    carried = isRemainder ? counted : { requests: 0, scheduled: 0, errors: 0, ms: 0 }
-    if (!isRemainder) rates.push(rateOf(point.atMs, counted, intervalMs))
-  }
-  return rates.reverse()
+  const [last, beforeLast] = [series.at(-1), series.at(-2)]
+  if (last === undefined) return []
+  const isRemainder = beforeLast !== undefined && endMs - last.atMs < intervalMs / 2
+  const points = isRemainder ? [...series.slice(0, -2), sumOf(beforeLast, last)] : series
+  return points.map((point, index) => rateOf(point, endOf(point, points[index + 1], { intervalMs, endMs })))
 }
 
-interface Counted {
-  readonly requests: number
-  readonly scheduled: number
-  readonly errors: number
-  readonly ms: number
+/** When an interval ends: where the next one begins, or with the scenario. */
+export function endOf(
+  { atMs }: SeriesPoint,
+  next: SeriesPoint | undefined,
+  { intervalMs, endMs }: { readonly intervalMs: number; readonly endMs: number },
+): number {
+  if (next !== undefined) return next.atMs
+  // One that begins at the end of everything has no length of its own.
+  return endMs > atMs ? Math.min(endMs, atMs + 1.5 * intervalMs) : atMs + intervalMs
 }
 
-function rateOf(fromMs: number, { requests, scheduled, errors, ms }: Counted, intervalMs: number): RatePoint {
-  // An interval that begins at the end of everything has no length of its own.
-  const lengthMs = ms > 0 ? ms : intervalMs
-  const perSecond = 1_000 / lengthMs
+function sumOf(point: SeriesPoint, remainder: SeriesPoint): SeriesPoint {
   return {
-    fromMs,
-    toMs: fromMs + lengthMs,
+    ...point,
+    requests: point.requests + remainder.requests,
+    scheduled: point.scheduled + remainder.scheduled,
+    errors: point.errors + remainder.errors,
+  }
+}
+
+function rateOf({ atMs, requests, scheduled, errors }: SeriesPoint, toMs: number): RatePoint {
+  const perSecond = 1_000 / (toMs - atMs)
+  return {
+    fromMs: atMs,
+    toMs,
     requests: requests * perSecond,
     scheduled: scheduled * perSecond,
     errors: errors * perSecond,

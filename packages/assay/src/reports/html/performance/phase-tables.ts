@@ -35,12 +35,14 @@ function phaseTable(phase: PhaseResult): Markup {
 `
 }
 
-function factsOf({ fromMs, toMs, isMeasured, operations }: PhaseResult): string[] {
-  const requests = operations.reduce((sum, { scheduled }) => sum + scheduled, 0)
-  const errors = operations.reduce((sum, operation) => sum + operation.errors, 0)
+function factsOf({ fromMs, toMs, isMeasured, total }: PhaseResult): string[] {
+  const { scheduled, errors, latency } = total
   return [
     `${fromMs === 0 ? '0' : formatDuration(fromMs)} to ${formatDuration(toMs)}`,
-    requests === 0 ? 'no requests' : `${formatCount(requests)} ${requests === 1 ? 'request' : 'requests'}`,
+    scheduled === 0 ? 'no requests' : `${formatCount(scheduled)} ${scheduled === 1 ? 'request' : 'requests'}`,
+    ...(latency.count === 0
+      ? []
+      : [`p50 ${formatDuration(latency.p50)}, p95 ${formatDuration(latency.p95)}`]),
     ...(errors === 0 ? [] : [`${formatCount(errors)} ${errors === 1 ? 'error' : 'errors'}`]),
     ...(isMeasured ? [] : ['not counted']),
   ]
