@@ -136,7 +136,9 @@ test('a task that fails after its request is counted, and the load goes on', asy
     await loadFile(`scenario('shop', { ...base, tasks: { ${task} } })`),
   )
   expect(['valid', 'invalid']).toContain(status)
-  expect(total.errorsByKind).toEqual({ scenario: total.answered })
+  // What ends after the load counts no more: at most one iteration of each of the two users.
+  expect(total.errorsByKind).toEqual({ scenario: expect.any(Number) })
+  expect(total.answered - total.errors).toBeLessThanOrEqual(2)
   expect(errorSamples).toEqual([{ kind: 'scenario', operation: 'a', message: 'boom' }])
 })
 

@@ -75,27 +75,36 @@ test('connections are counted, those at work apart, and the counting one not at 
 
 test('a pool that is always busy is named', async () => {
   await using pool = await openPool(6)
+  const database = postgresActivity(url, (note) => expect.fail(note))
+  let answers = 0
+  const activity = Object.assign(
+    async () => {
+      const answer = await database()
+      answers += 1
+      return answer
+    },
+    { [Symbol.asyncDispose]: database[Symbol.asyncDispose] },
+  )
   await using monitor = startUsageMonitor({
     parts: [{ part: 'ordersDb', kind: 'resource', pid: server.process!.pid }],
     intervalMs: 50,
-    databases: [{ part: 'ordersDb', activity: postgresActivity(url, (note) => expect.fail(note)) }],
+    databases: [{ part: 'ordersDb', activity }],
   })
   let isOver = false
   const work = pool.clients.map(async (client) => {
     while (!isOver) await client.query('SELECT pg_sleep(0.2)')
   })
-  const outcome = await poll(() => expect(monitor.machine().length).toBeGreaterThan(20), {
-    timeoutMs: 20_000,
-  })
+  const outcome = await poll(() => expect(answers).toBeGreaterThan(20), { timeoutMs: 20_000 })
   expect(outcome).toMatchObject({ done: true })
   const usage = await monitor.finish()
   isOver = true
   await Promise.all(work)
   const saturations = findSaturations(usage, 64).filter(({ reason }) => reason.includes('connections'))
   expect(saturations).toEqual([{ part: 'ordersDb', reason: '6 of 6 connections busy', share: 1 }])
-  // Every backend is a process with a connection of its own; the question's is one more.
-  expect(usage[0]!.samples[0]).toMatchObject({ connections: expect.toSatisfy((count) => count >= 6) })
-  expect(usage[0]!.samples[0]!.threads).toBeGreaterThan(6)
+  const [first] = usage[0]!.samples
+  // Every backend is a process with a connection; the one that asks is one more.
+  expect(first!.threads).toBeGreaterThan(6)
+  expect(first!.connections).toBeGreaterThanOrEqual(6)
 })
 
 test('buffers that all backends share count once', async () => {

@@ -100,7 +100,7 @@ test('every error code is in docs/errors.md, and no other', () => {
         match[1]!,
         match[2]!,
       ]),
-      ...[...text.matchAll(/Error\('([a-z]+_[a-z_]+)'/g)].map((match) => match[1]!),
+      ...[...text.matchAll(/Error\(\s*'([a-z]+_[a-z_]+)'/g)].map((match) => match[1]!),
       ...[...text.matchAll(/^ {2}\(([a-z_]+)\)`,$/gm)].map((match) => match[1]!),
     ]
   })

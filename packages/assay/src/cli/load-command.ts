@@ -34,7 +34,7 @@ const URL_FLAGS = {
 } as const satisfies Readonly<Record<keyof QuickFlags, string>>
 
 const HELP = `
-Without --limit, a scenario must keep mean<1s, p95<2s and errorRate<5%.
+Where no limit says otherwise, mean<1s, p95<2s and errorRate<5% must hold.
 
 Examples:
   assay load http://127.0.0.1:3000/users --rate 200 --duration 30s --limit 'p95<200ms' --limit 'errorRate<1%'

@@ -10,16 +10,21 @@ const EVERY_MS = 10_000
 /** Lines of a log about loads: when one starts, every ten seconds, and when it ends. */
 export function createPlainLoad(): (event: RunEvent) => string[] {
   let toldAt = 0
+  let running: string | undefined
   return (event) => {
     if (event.type === 'load-started') {
       toldAt = performance.now()
-      return [printable(`load ${event.scenario}: ${event.load}`)]
+      // A scenario that starts before it has finished is measured anew.
+      const again = running === event.scenario ? 'once more, because the measurement was invalid: ' : ''
+      running = event.scenario
+      return [printable(`load ${event.scenario}: ${again}${event.load}`)]
     }
     if (event.type === 'load-progress' && performance.now() - toldAt >= EVERY_MS) {
       toldAt = performance.now()
       return [`  ${progressLine(event.progress)}`]
     }
     if (event.type !== 'load-finished') return []
+    running = undefined
     const { name, status, total } = event.result
     const figures = `${rateOf(total)} requests/s, p95 ${latencyOf(total.latency, 'p95')}, ${errorWords(total)}`
     return [

@@ -4,6 +4,7 @@ import type { LoadFigures, PartUsage, ScenarioResult } from '../model/load-resul
 import type { Selection } from '../model/run-result.ts'
 import type { System } from '../model/system.ts'
 import { gatesOf, judge } from './judge.ts'
+import { judgeScenarios } from './judge-scenarios.ts'
 
 const EVERYTHING: Selection = { levels: [], services: [], tags: [], name: undefined, changedSince: undefined }
 
@@ -149,4 +150,14 @@ test('a capacity is the rate up to which the objective held', () => {
   expect(found(250)).toEqual([])
   expect(found(150)).toEqual(['search capacity 150/s fail'])
   expect(found(undefined)).toEqual(['search capacity 0.0/s fail'])
+})
+
+test('without a system a scenario keeps its own limits, and the defaults where it has none', () => {
+  const judged = judgeScenarios([scenario('browse', 400, { thresholds: { p95: '<200ms', p99: '<1s' } })])
+  expect(judged.map(({ measure, expected, outcome }) => [measure, expected, outcome])).toEqual([
+    ['mean', '< 1.0 s', 'pass'],
+    ['p95', '< 200 ms', 'fail'],
+    ['errorRate', '< 5%', 'pass'],
+    ['p99', '< 1.0 s', 'pass'],
+  ])
 })

@@ -209,7 +209,11 @@ export interface ScenarioResult {
   readonly saturations: readonly Saturation[]
   readonly capacity: CapacityResult | undefined
   /** The first messages of each kind of error, bounded. */
-  readonly errorSamples: readonly { readonly kind: ErrorKind; readonly operation: string; readonly message: string }[]
+  readonly errorSamples: readonly {
+    readonly kind: ErrorKind
+    readonly operation: string
+    readonly message: string
+  }[]
 }
 
 /** What a scenario looks like while it runs, a few times a second. */

@@ -1,16 +1,21 @@
+import { availableParallelism } from 'node:os'
 import { readText } from './proc-files.ts'
 
 export interface MachineSampler {
-  /** How many cores were busy since the sample before; `undefined` where there is no `/proc`. */
+  /**
+   * How many cores were busy since the sample before. `undefined` where there is no `/proc`, and
+   * where this process may use only some of the cores: how busy the others are limits nobody here.
+   */
   sample(): number | undefined
 }
 
 /** Starts to sample the whole machine: whoever uses it up, the system under test has no more. */
 export function startMachineSampler(): MachineSampler {
-  let before = readTicks()
+  const first = readTicks()
+  let before = first?.cores === availableParallelism() ? first : undefined
   return {
     sample() {
-      const now = readTicks()
+      const now = before && readTicks()
       // Where not a single tick has passed, nothing is known yet.
       if (before === undefined || now === undefined || now.all === before.all) return undefined
       const unusedShare = (now.unused - before.unused) / (now.all - before.all)

@@ -41,5 +41,5 @@ export function folderWith(files: Readonly<Record<string, string>>): Project {
   return folder
 }
 
-/** What a person must never see for a mistake of their own. */
-export const STACK_TRACE = /^\s+at .*:\d+/m
+/** What a person must never see for a mistake of their own: where in Assay it was noticed. */
+export const STACK_TRACE = /^\s+at .*packages\/assay\/(src|dist)\/.*:\d+/m

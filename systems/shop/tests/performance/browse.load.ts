@@ -8,7 +8,7 @@ const PAGE = 20
 /** People who look around, at the door that everybody uses. */
 scenario('browse the catalogue', {
   load: constantUsers({ users: 20, duration: '30s', warmUp: '5s' }),
-  brief: constantUsers({ users: 8, duration: '4s', warmUp: '2s' }),
+  brief: constantUsers({ users: 8, duration: '3s', warmUp: '1s' }),
   think: uniform('100ms', '300ms'),
   before: (clients, user) => offerProducts(clients, user, PRODUCTS),
   tasks: {

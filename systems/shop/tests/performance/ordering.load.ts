@@ -8,7 +8,7 @@ const addresses = csv(new URL('./addresses.csv', import.meta.url), { order: 'ran
 /** People who buy something, at a rate that does not ask how the shop is doing. */
 scenario('place orders', {
   load: constantRate({ perSecond: 40, duration: '30s', warmUp: '5s' }),
-  brief: constantRate({ perSecond: 15, duration: '4s', warmUp: '2s' }),
+  brief: constantRate({ perSecond: 15, duration: '3s', warmUp: '1s' }),
   before: (clients, user) => offerProducts(clients, user, 25),
   setup: async (clients, user) => user.authorize((await signUp(clients, user)).token),
   tasks: {

@@ -7,7 +7,7 @@ import { signUp } from './customers-and-products.ts'
 /** People with an account: each reads it, changes it, and looks at its orders, 3 : 2 : 1. */
 scenario('keep a profile', {
   load: constantUsers({ users: 20, duration: '30s', warmUp: '5s' }),
-  brief: constantUsers({ users: 8, duration: '4s', warmUp: '2s' }),
+  brief: constantUsers({ users: 8, duration: '3s', warmUp: '1s' }),
   think: uniform('100ms', '300ms'),
   setup: async (clients, user) => {
     const customer = await signUp(clients, user)

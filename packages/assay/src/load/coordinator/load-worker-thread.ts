@@ -96,12 +96,16 @@ export class LoadWorkerThread implements AsyncDisposable {
 
   #hear(message: WorkerMessage): void {
     this.#heardAt = performance.now()
-    if (message.type === 'interval') return this.#listeners.onInterval(this.#plan.worker, message.report)
-    if (message.type === 'note') return this.#listeners.onNote(message.note)
-    const pending = this.#pending.get(message.id)
-    this.#pending.delete(message.id)
-    if (message.type === 'done') pending?.resolve(message.result)
-    else pending?.reject(failureReceived(message.failure))
+    if (message.type === 'interval') this.#listeners.onInterval(this.#plan.worker, message.report)
+    else if (message.type === 'note') this.#listeners.onNote(message.note)
+    else if (message.type === 'done') this.#pendingFor(message.id)?.resolve(message.result)
+    else this.#pendingFor(message.id)?.reject(failureReceived(message.failure))
+  }
+
+  #pendingFor(id: number): Pending | undefined {
+    const pending = this.#pending.get(id)
+    this.#pending.delete(id)
+    return pending
   }
 
   /**

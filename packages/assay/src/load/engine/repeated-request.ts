@@ -48,7 +48,10 @@ export class RepeatedRequest implements Exchange, ConnectionOwner {
   /** Makes the next request, unless the load has ended. */
   next(nowMs: number): void {
     const plan = this.#plan
-    if (nowMs >= plan.endMs || plan.run.isStopping) return this.#finish()
+    if (nowMs >= plan.endMs || plan.run.isStopping) {
+      this.#finish()
+      return
+    }
     this.#record = plan.recorder.record(plan.operation, plan.recorder.phaseAt(nowMs))
     this.#record.scheduled += 1
     this.#dueMs = nowMs

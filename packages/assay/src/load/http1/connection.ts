@@ -109,15 +109,18 @@ export class Connection {
 
   #read(byteCount: number): void {
     // An answer nobody asked for: the connection is not to be trusted.
-    if (this.#exchange === undefined) return this.destroy()
-    let isComplete: boolean
+    if (this.#exchange === undefined) this.destroy()
+    else if (this.#feed(byteCount)) this.#complete()
+  }
+
+  #feed(byteCount: number): boolean {
     try {
-      isComplete = this.#parser.feed(shared, byteCount)
+      return this.#parser.feed(shared, byteCount)
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
-      return this.abort({ kind: 'protocol', message: error.message })
+      this.abort({ kind: 'protocol', message: `${error.message} (${error.code})` })
+      return false
     }
-    if (isComplete) this.#complete()
   }
 
   #complete(): void {

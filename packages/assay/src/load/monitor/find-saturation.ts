@@ -16,7 +16,7 @@ export interface SaturationOptions {
   /** Only samples from here to there count. Default: all. */
   readonly fromMs?: number
   readonly toMs?: number
-  /** CPU of the whole machine. Default: that of the parts together, which leaves the load generator out. */
+  /** CPU of the whole machine. Without, that of the parts together stands for it, the load generator left out. */
   readonly machine?: readonly MachineSample[]
 }
 
@@ -36,13 +36,17 @@ interface Finding extends Saturation {
 export function findSaturations(
   usage: readonly PartUsage[],
   cores: number,
-  { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY, machine }: SaturationOptions = {},
+  {
+    fromMs = Number.NEGATIVE_INFINITY,
+    toMs = Number.POSITIVE_INFINITY,
+    machine = [],
+  }: SaturationOptions = {},
 ): Saturation[] {
   const within = <Sample extends { readonly atMs: number }>(samples: readonly Sample[]) =>
     samples.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
   const parts = usage.map((part) => ({ ...part, samples: within(part.samples) }))
   const findings = [
-    busyMachine(parts, within(machine ?? addedUp(parts)), cores),
+    busyMachine(parts, within(machine.length > 0 ? machine : addedUp(parts)), cores),
     ...parts.flatMap((part) => [busyThread(part) ?? lateEventLoop(part), busyConnections(part)]),
   ].filter((finding) => finding !== undefined)
   // Tenths, because a sample more or less is no difference.

@@ -14,6 +14,19 @@ const IDLE = 'onMessage(() => 0)'
 const BURNING = 'onMessage(() => { setInterval(() => burn(20), 21); return 0 })'
 const serviceOf = (part: string, { pid }: NodeProgram) => ({ part, kind: 'service' as const, pid })
 
+/** Counts the samples: a database is asked with each. */
+function sampleCounter() {
+  const counter = {
+    samples: 0,
+    part: 'nothing',
+    activity: async () => {
+      counter.samples += 1
+      return undefined
+    },
+  }
+  return counter
+}
+
 /** Waits for a condition that comes by itself. */
 async function becomes(condition: () => void, timeoutMs = 15_000): Promise<void> {
   const outcome = await poll(condition, { timeoutMs })
@@ -32,6 +45,7 @@ test('tells what each part used, and the machine', { timeout: 30_000 }, async ()
     environment: eventLoopProbeVariables(folder, process.env['NODE_OPTIONS']),
   })
   await idle.ask(3)
+  const counter = sampleCounter()
   const startedAtMs = monotonicMs()
   await using monitor = startUsageMonitor({
     parts: [
@@ -42,12 +56,13 @@ test('tells what each part used, and the machine', { timeout: 30_000 }, async ()
     intervalMs: 100,
     startedAtMs,
     eventLoopFolder: folder,
+    databases: [counter],
   })
   await busy.ask('burn')
   await becomes(() => {
     expect(monitor.latest().map(([part]) => part)).toEqual(['busy', 'db', 'idle'])
     expect(monitor.latest()[0]![1]).toBeGreaterThan(0.05)
-    expect(monitor.machine().length).toBeGreaterThan(12)
+    expect(counter.samples).toBeGreaterThan(12)
   })
   const elapsedMs = monotonicMs() - startedAtMs
   const [ofIdle, ofBusy, ofDb] = await monitor.finish()
@@ -79,12 +94,13 @@ test('a part that ends keeps what it had, and the others go on', { timeout: 30_0
   const dying = await startNodeProgram(IDLE)
   await using staying = await startNodeProgram(IDLE)
   const parts = [serviceOf('dying', dying), serviceOf('staying', staying)]
-  await using monitor = startUsageMonitor({ parts, intervalMs: 20 })
+  const counter = sampleCounter()
+  await using monitor = startUsageMonitor({ parts, intervalMs: 20, databases: [counter] })
   await becomes(() => expect(monitor.latest()).toHaveLength(2))
   await dying[Symbol.asyncDispose]()
   await becomes(() => expect(monitor.latest().map(([part]) => part)).toEqual(['staying']))
-  const machineThen = monitor.machine().length
-  await becomes(() => expect(monitor.machine().length).toBeGreaterThan(machineThen + 5))
+  const samplesThen = counter.samples
+  await becomes(() => expect(counter.samples).toBeGreaterThan(samplesThen + 5))
   const [ofDying, ofStaying] = await monitor.finish()
   expect(ofDying!.samples.length).toBeGreaterThan(0)
   expect(ofStaying!.samples.length).toBeGreaterThan(ofDying!.samples.length)
@@ -93,6 +109,7 @@ test('a part that ends keeps what it had, and the others go on', { timeout: 30_0
 test('databases are asked, those that fail or hang are left out', { timeout: 30_000 }, async () => {
   await using server = await startNodeProgram(IDLE)
   const part = (name: string) => ({ part: name, kind: 'resource' as const, pid: server.pid })
+  const counter = sampleCounter()
   let asked = 0
   let isClosed = false
   const activity = Object.assign(() => Promise.resolve({ busy: 3, open: 20 }), {
@@ -104,6 +121,7 @@ test('databases are asked, those that fail or hang are left out', { timeout: 30_
     parts: ['good', 'failing', 'hanging', 'silent'].map(part),
     intervalMs: 20,
     databases: [
+      counter,
       { part: 'good', activity },
       { part: 'failing', activity: () => Promise.reject(new Error('gone')) },
       { part: 'silent', activity: () => Promise.resolve(undefined) },
@@ -116,7 +134,7 @@ test('databases are asked, those that fail or hang are left out', { timeout: 30_
       },
     ],
   })
-  await becomes(() => expect(monitor.machine().length).toBeGreaterThan(5))
+  await becomes(() => expect(counter.samples).toBeGreaterThan(5))
   const [good, ...others] = await monitor.finish()
   expect(good!.samples.at(-1)).toMatchObject({ busyConnections: 3, openConnections: 20 })
   for (const { samples } of others) expect(samples.every((one) => !('openConnections' in one))).toBe(true)
@@ -126,20 +144,19 @@ test('databases are asked, those that fail or hang are left out', { timeout: 30_
 
 test('a long load has no more samples than a result can hold', { timeout: 60_000 }, async () => {
   await using program = await startNodeProgram(IDLE)
-  await using monitor = startUsageMonitor({ parts: [serviceOf('idle', program)], intervalMs: 1 })
+  const counter = sampleCounter()
+  const parts = [serviceOf('idle', program)]
+  await using monitor = startUsageMonitor({ parts, intervalMs: 1, databases: [counter] })
   const startedMs = monotonicMs()
-  let mostMachineSamples = 0
-  await becomes(() => {
-    const count = monitor.machine().length
-    mostMachineSamples = Math.max(mostMachineSamples, count)
-    // Fewer than there were: each now stands for two.
-    expect(count).toBeLessThan(mostMachineSamples)
-  }, 50_000)
+  await becomes(() => expect(counter.samples).toBeGreaterThan(1_300), 50_000)
   const elapsedMs = monotonicMs() - startedMs
   const [usage] = await monitor.finish()
-  expect(usage!.samples.length).toBeGreaterThanOrEqual(600)
   expect(usage!.samples.length).toBeLessThan(1_200)
+  // Two have become one, and none was left out.
+  expect(usage!.samples.length).toBeGreaterThan(600)
+  expect(usage!.samples[0]!.atMs).toBeLessThan(elapsedMs * 0.1)
   expect(usage!.samples.at(-1)!.atMs).toBeGreaterThan(elapsedMs * 0.9)
+  expect(monitor.machine().length).toBeLessThan(1_200)
 })
 
 test('finishing twice gives the same, and takes no more samples', async () => {

@@ -12,7 +12,7 @@ import {
   status,
 } from '@grpc/grpc-js'
 import { load } from '@grpc/proto-loader'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type MeasuredUser, measuredUser } from './fixtures/measured-user.ts'
 import { selfSigned } from './fixtures/self-signed.ts'
 import { closedPort, listen, mute } from './fixtures/test-server.ts'
@@ -151,13 +151,30 @@ test('nobody listens, nobody answers, an unknown name and a certificate nobody v
   expect(measured.user.opened.size + measured.user.openRequests).toBe(0)
 })
 
-test('TLS works, and every user has a connection of its own', async () => {
-  await using server = await serve(secureCredentials())
-  const users = await Promise.all([1, 2].map(() => inventory(`https://localhost:${server.port}`)))
+test('every user has a connection of its own, with TLS too', async () => {
+  await using server = await serve()
+  await using secure = await serve(secureCredentials())
+  const users = await Promise.all(
+    [server.port, server.port, `https://localhost:${secure.port}`].map((at) => inventory(at)),
+  )
   const answers = await Promise.all(users.map(({ client }) => client.call('GetStock')))
-  expect(answers.map(({ status }) => status)).toEqual(['OK', 'OK'])
+  expect(answers.map(({ status }) => status)).toEqual(['OK', 'OK', 'OK'])
   expect(server.connections()).toBe(2)
   for (const { client } of users) client.close()
+})
+
+test('a clock of the wall that is put forward harms no call', async () => {
+  await using silent = await listen(mute())
+  const { counts, client } = await inventory(silent.port)
+  const waiting = client.call('GetStock', {}, { timeoutMs: 100 })
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 })
+  try {
+    await expect(waiting).rejects.toMatchObject({ kind: 'timeout' })
+  } finally {
+    vi.useRealTimers()
+  }
+  expect(counts()).toEqual({ 'Inventory/GetStock': { ...unsent, errors: { timeout: 1 } } })
+  client.close()
 })
 
 test('a stream is measured to its first message and to its end', async () => {

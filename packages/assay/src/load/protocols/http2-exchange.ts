@@ -34,8 +34,7 @@ export class Http2Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
-    // What comes before the answer (100 Continue, 103 Early Hints) is none.
-    if (status < 200) return
+    // What comes before the answer, such as early hints, is replaced by it.
     this.#status = status
     this.#head = headText(`HTTP/2 ${status}`, headers)
     if (headers['set-cookie'] !== undefined) this.#options.keepCookies(this.#head)

@@ -1,5 +1,6 @@
 import { createSecureServer, createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
+import { createServer as createTcpServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { measuredUser } from './fixtures/measured-user.ts'
@@ -13,6 +14,16 @@ const UNKNOWN_HOST = `http://${'x'.repeat(64)}.test`
 const one = { scheduled: 1, sent: 1, failed: 0, answered: 1, errors: {} }
 const unanswered = { scheduled: 1, sent: 1, failed: 0, answered: 0 }
 const unsent = { scheduled: 1, sent: 0, failed: 1, answered: 0 }
+
+test('early hints are no answer', async () => {
+  await using server = await listen(serve(createServer()))
+  const { user, targetAt, counts } = measuredUser()
+  const client = http2Client(user, targetAt(`http://127.0.0.1:${server.port}`))
+  const response = await client.get('/hints', { expect: 200 })
+  expect([response.status, response.header('link'), response.text]).toEqual([200, undefined, 'hinted'])
+  expect(counts()).toEqual({ 'GET /hints': one })
+  client.close()
+})
 
 test('requests over TLS go over one connection, and are recorded by their templates', async () => {
   let sessions = 0
@@ -95,8 +106,11 @@ test('a wrong status and a failed check are errors of an answer', async () => {
 })
 
 test('what has no answer in time takes its time, and the connection stays', async () => {
-  let sessions = 0
+  let [sessions, gone] = [0, 0]
   const served = serve(createServer())
+  served.on('gone', () => {
+    gone += 1
+  })
   served.on('session', () => {
     sessions += 1
   })
@@ -115,7 +129,27 @@ test('what has no answer in time takes its time, and the connection stays', asyn
     expect(late.latency.max).toBeLessThan(1_500)
   }
   expect(sessions).toBe(1)
+  await expect.poll(() => gone).toBe(1)
   expect(user.openRequests).toBe(0)
+  client.close()
+})
+
+test('a request whose time is up before there is a connection is never sent', async () => {
+  let streams = 0
+  const served = serve(createSecureServer(certificate))
+  served.on('stream', () => {
+    streams += 1
+  })
+  const held = Promise.withResolvers<void>()
+  const slow = createTcpServer((socket) => void held.promise.then(() => served.emit('connection', socket)))
+  await using server = await listen(slow)
+  const { user, targetAt, counts } = measuredUser()
+  const client = http2Client(user, targetAt(`https://localhost:${server.port}`))
+  await expect(client.get('/late', { timeoutMs: 30 })).rejects.toMatchObject({ kind: 'timeout' })
+  held.resolve()
+  expect((await client.get('/echo/x')).status).toBe(200)
+  expect(streams).toBe(1)
+  expect(counts()).toEqual({ 'GET /late': { ...unsent, errors: { timeout: 1 } }, 'GET /echo/x': one })
   client.close()
 })
 
@@ -242,7 +276,12 @@ function serve<Served extends Http2Server>(server: Served): Served {
     stream.on('error', () => {})
     const path = String(headers[':path'])
     const [, action, argument] = path.replace('/base', '').split('/')
-    if (action === 'never') return
+    if (action === 'never') return stream.once('close', () => server.emit('gone'))
+    if (action === 'hints') {
+      stream.additionalHeaders({ ':status': 103, link: '</style.css>; rel=preload' })
+      stream.respond({ ':status': 200 })
+      return stream.end('hinted')
+    }
     if (action === 'abort') return stream.close(2)
     if (action === 'destroy') return stream.session?.destroy()
     if (action === 'status' || action === 'cookie') {

@@ -36,9 +36,20 @@ test('connecting and waiting for events are operations', async () => {
     expect(operation.latency.max).toBeLessThan(1_000)
   }
   expect(counted['connect /echo/{id}']!.receivedBytes).toBeGreaterThan(50)
-  expect(counted['next /echo/{id}']!.receivedBytes).toBeGreaterThan(50)
+  expect(counted['next /echo/{id}']!.receivedBytes).toBeGreaterThan(150)
+  expect(counted['second']!.receivedBytes).toBeLessThan(60)
   stream.close()
   expect(user.opened.size + user.openRequests).toBe(0)
+})
+
+test('early hints are no answer', async () => {
+  await using server = await listen(serve())
+  const { user, targetAt, counts } = measuredUser()
+  const target = targetAt(`http://127.0.0.1:${server.port}`)
+  const stream = await serverSentEvents(user, target, { address: '/hints' })
+  expect((await stream.next()).data).toBe('hinted')
+  expect(counts()).toEqual({ 'connect /hints': one, 'next /hints': one })
+  stream.close()
 })
 
 test('a stream that ends is a reset for whoever waits, after what has come', async () => {
@@ -181,6 +192,7 @@ function serve(server = createServer()) {
     const [, action, argument] = url.split(/[/?]/)
     if (action === 'status') return answer.writeHead(Number(argument)).end()
     if (action === 'html') return answer.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello</p>')
+    if (action === 'hints') answer.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' })
     answer.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'set-cookie': 'session=42' })
     answer.flushHeaders()
     if (action === 'echo') {
@@ -190,6 +202,7 @@ function serve(server = createServer()) {
       const cut = rest.indexOf('ü') + 1
       answer.write(rest.subarray(0, cut), () => setImmediate(() => answer.write(rest.subarray(cut))))
     }
+    if (action === 'hints') answer.write('data: hinted\n\n')
     if (action === 'three-and-end') answer.end('data: 1\n\ndata: 2\n\ndata: 3\n\ndata: not com')
     if (action === 'end-later') setTimeout(() => answer.end(), 20)
     if (action === 'drop-later') setTimeout(() => answer.destroy(), 20)

@@ -1,0 +1,73 @@
+import { expect, test, vi } from 'vitest'
+import { measuredUser } from './fixtures/measured-user.ts'
+import { MeasuredOperation } from './measured-operation.ts'
+import { PendingAnswer } from './pending-answer.ts'
+
+const target = 'http://127.0.0.1:1'
+
+test('what is sent again is sent once, and naive latency counts from the last time', async () => {
+  const { user, targetAt, recorded } = measuredUser()
+  const measured = new MeasuredOperation(user, targetAt(target).operation('twice'))
+  const sentMs = user.nowMs()
+  measured.sent()
+  await expect.poll(() => user.nowMs(), { interval: 1 }).toBeGreaterThan(sentMs + 20)
+  measured.sent()
+  const durationMs = measured.answered(7)
+  const { twice } = recorded()
+  expect(twice).toMatchObject({ scheduled: 1, sent: 1, failed: 0, answered: 1, receivedBytes: 7 })
+  expect(twice!.latency.max).toBe(durationMs)
+  expect(twice!.naiveLatency.max).toBeLessThan(durationMs - 15)
+})
+
+test('what fails before it is sent has no latency, and neither has what is reset', () => {
+  const { user, targetAt, recorded, samples } = measuredUser()
+  const unsent = new MeasuredOperation(user, targetAt(target).operation('unsent'))
+  const failed = unsent.failed({ kind: 'timeout', message: 'no connection' })
+  const reset = new MeasuredOperation(user, targetAt(target).operation('reset'))
+  reset.sent()
+  expect(user.openRequests).toBe(1)
+  reset.failed({ kind: 'reset', message: 'gone' })
+  expect(failed).toMatchObject({ name: 'RequestFailed', kind: 'timeout', message: 'unsent: no connection' })
+  expect(recorded()).toMatchObject({
+    unsent: { scheduled: 1, sent: 0, failed: 1, errors: { timeout: 1 }, latency: { count: 0 } },
+    reset: { scheduled: 1, sent: 1, failed: 0, errors: { reset: 1 }, latency: { count: 0 } },
+  })
+  expect(samples()).toEqual(['timeout unsent: no connection', 'reset reset: gone'])
+  expect(user.openRequests).toBe(0)
+})
+
+test('a part is an operation of its own, due and sent with the whole; a check is about the whole', () => {
+  const { user, targetAt, recorded } = measuredUser()
+  user.dueMs = user.nowMs() - 100
+  const measured = new MeasuredOperation(user, targetAt(target).operation('whole'))
+  measured.sent()
+  measured.reached(targetAt(target).operation('part'), 3)
+  user.check('something', false)
+  expect(user.openRequests).toBe(1)
+  measured.answered(10)
+  const { whole, part } = recorded()
+  expect(part).toMatchObject({ scheduled: 1, sent: 1, answered: 1, receivedBytes: 3, errors: {} })
+  expect(whole).toMatchObject({ scheduled: 1, sent: 1, answered: 1, receivedBytes: 10, errors: { check: 1 } })
+  expect(part!.latency.max).toBeGreaterThanOrEqual(100)
+})
+
+test('an answer is settled once, and then its deadline is no more', async () => {
+  const { user, targetAt, counts } = measuredUser()
+  const onTimeout = vi.fn()
+  const operation = targetAt(target).operation('settled')
+  const answer = new PendingAnswer<string>(user, { operation, timeoutMs: 10, onTimeout })
+  answer.sent()
+  answer.answered(1, () => 'first')
+  answer.answered(1, () => 'second')
+  answer.failed({ kind: 'reset', message: 'late' })
+  answer.refused(1, { kind: 'status', message: 'late' })
+  // The next answer ends by a deadline that is later.
+  const later = new PendingAnswer<string>(user, { operation, timeoutMs: 30 })
+  await expect(later.promise).rejects.toMatchObject({ kind: 'timeout' })
+  expect(await answer.promise).toBe('first')
+  expect(onTimeout).not.toHaveBeenCalled()
+  expect(counts()['settled']).toEqual({
+    ...{ scheduled: 2, sent: 1, failed: 1, answered: 1 },
+    errors: { timeout: 1 },
+  })
+})
