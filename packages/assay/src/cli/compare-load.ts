@@ -9,9 +9,6 @@ import { abortOnInterruption } from './interruption.ts'
 import type { OutputFlags } from './load-command.ts'
 import { hasColor, printLine, printProgress } from './print.ts'
 
-/** Enough to find a change of 10 % nearly always, when the same build varies by 3 % from run to run. */
-export const DEFAULT_ROUNDS = 10
-
 export interface CompareFlags extends OutputFlags {
   readonly compare: string
   readonly rounds: number

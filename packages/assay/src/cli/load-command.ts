@@ -6,6 +6,7 @@ import { findConfigFile } from '../model/load-system.ts'
 import { collect } from './collect.ts'
 import { type LoadTarget, loadTargetOf } from './load-target.ts'
 import { type QuickFlags, quickLoadOf } from './quick-load.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** What both kinds of target understand. */
 export interface OutputFlags {
@@ -14,8 +15,14 @@ export interface OutputFlags {
   readonly report?: string
 }
 
+/** Enough to find a change of 10 % nearly always, when the same build varies by 3 % from run to run. */
+const DEFAULT_ROUNDS = 10
+
 interface LoadFlags extends QuickFlags, OutputFlags {
   readonly scenario?: string
+  readonly compare?: string
+  readonly rounds?: number
+  readonly full?: true
 }
 
 /** What only says something about a request to a URL. */
@@ -33,12 +40,19 @@ const URL_FLAGS = {
   limit: '--limit',
 } as const satisfies Readonly<Record<keyof QuickFlags, string>>
 
+/** What only says something about how builds are compared. */
+const COMPARE_FLAGS = { rounds: '--rounds', full: '--full' } as const
+
+/** What only says something about a scenario file. */
+const FILE_FLAGS = { scenario: '--scenario', compare: '--compare', ...COMPARE_FLAGS } as const
+
 const HELP = `
 Where no limit says otherwise, mean<1s, p95<2s and errorRate<5% must hold.
 
 Examples:
   assay load http://127.0.0.1:3000/users --rate 200 --duration 30s --limit 'p95<200ms' --limit 'errorRate<1%'
   assay load tests/performance/checkout.load.ts --scenario 'pay by card'
+  assay load tests/performance/checkout.load.ts --compare main
 
 Exit codes:
   0    every measurement is valid, and every limit holds
@@ -66,6 +80,9 @@ export function addLoadCommand(program: Command): void {
     .option('--limit <limit>', "what has to hold, such as 'p95<200ms' (repeatable)", collect)
     .optionsGroup('Options for a scenario file:')
     .option('--scenario <name>', 'only this scenario (default: all of the file)')
+    .option('--compare <reference>', 'measure a commit or branch too, in turns, and tell what is slower')
+    .option('--rounds <count>', `how often each build is measured (default: ${DEFAULT_ROUNDS})`, wholeNumber)
+    .option('--full', 'compare with all of the load, and not its brief form')
     .optionsGroup('Options:')
     .option('--seed <text>', 'make generated data the same as in an earlier run')
     .option('--json', 'print the results as JSON instead of the report')
@@ -85,6 +102,10 @@ async function loadCommand(text: string, flags: LoadFlags): Promise<void> {
     return loadUrl(quick, flags)
   }
   const { file } = target
+  if (flags.compare !== undefined) {
+    const { compareLoad } = await import('./compare-load.ts')
+    return compareLoad(file, { ...flags, compare: flags.compare, rounds: flags.rounds ?? DEFAULT_ROUNDS })
+  }
   if (findConfigFile(dirname(file)) !== undefined) {
     const { loadInSystem } = await import('./load-in-system.ts')
     return loadInSystem(file, flags)
@@ -95,16 +116,21 @@ async function loadCommand(text: string, flags: LoadFlags): Promise<void> {
 
 /** What would have no effect is refused: somebody expects one. */
 function refuseForeignFlags({ kind }: LoadTarget, flags: LoadFlags): void {
-  if (kind === 'url') {
-    if (flags.scenario === undefined) return
-    throw invalidFlag('--scenario was given with a URL.', 'name a scenario file, or leave it out')
+  const given = (names: Readonly<Record<string, string>>) =>
+    Object.entries(names).flatMap(([name, flag]) =>
+      flags[name as keyof LoadFlags] === undefined ? [] : [flag],
+    )
+  if (kind === 'url') refuse(given(FILE_FLAGS), 'with a URL', 'name a scenario file, or leave it out')
+  else {
+    const fix = 'say it in the scenario: load, thresholds, timeoutMs and insecure'
+    refuse(given(URL_FLAGS), 'with a scenario file', fix)
   }
-  const given = Object.entries(URL_FLAGS).filter(([name]) => flags[name as keyof QuickFlags] !== undefined)
+  if (flags.compare === undefined) refuse(given(COMPARE_FLAGS), 'without --compare', 'add --compare main')
+}
+
+function refuse(given: readonly string[], where: string, fix: string): void {
   if (given.length === 0) return
-  throw invalidFlag(
-    `${given.map(([, flag]) => flag).join(', ')} ${given.length === 1 ? 'was' : 'were'} given with a scenario file.`,
-    'say it in the scenario: load, thresholds, timeoutMs and insecure',
-  )
+  throw invalidFlag(`${given.join(', ')} ${given.length === 1 ? 'was' : 'were'} given ${where}.`, fix)
 }
 
 /** A load of an hour must not end with a report that has no place. */

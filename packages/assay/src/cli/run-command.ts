@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { compileCacheFolder } from '../base/compile-cache.ts'
 import { LEVELS } from '../model/level.ts'
 import { loadSystem } from '../model/load-system.ts'
@@ -14,6 +14,7 @@ import { printError, printLine } from './print.ts'
 import { printReport } from './print-report.ts'
 import { createProgress } from './progress.ts'
 import { DEFAULT_CHANGED_SINCE, requireService, type SelectionFlags, selectionFrom } from './selection.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface RunFlags extends SelectionFlags {
   readonly directory: string
@@ -97,9 +98,4 @@ function codeOf({ result, failure }: RunOutcome): ExitCode {
   if (result.wasInterrupted) return ExitCode.interrupted
   if (failure !== undefined) return exitCodeOf(failure)
   return result.verdict === 'ship' ? ExitCode.ship : ExitCode.doNotShip
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,4}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a whole number.')
 }

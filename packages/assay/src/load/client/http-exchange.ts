@@ -105,7 +105,8 @@ export class HttpExchange implements Exchange {
     user.openRequests -= 1
     record.countError(failure.kind)
     user.sampleError(failure.kind, this.#operation.name, failure.message)
-    this.#reject(new RequestFailed(this.#operation.name, failure))
+    // A task that tries again at once, over and over, must not keep its thread from everything else.
+    setImmediate(this.#reject, new RequestFailed(this.#operation.name, failure))
   }
 
   /**

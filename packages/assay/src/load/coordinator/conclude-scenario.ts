@@ -22,7 +22,7 @@ export function concludeScenario(part: LoadPart, facts: ScenarioFacts): Conclusi
   const { phases, timeline, elapsedMs, usage, threads, failure } = part
   const outcome = loadOutcome(timeline, phases, elapsedMs)
   const generator = timeline.generator(threads)
-  const against = reasonsAgainst(generator, outcome.total)
+  const against = reasonsAgainst(generator, outcome)
   const notes = [...silenceOf(outcome), ...facts.notes]
   return {
     ...outcome,

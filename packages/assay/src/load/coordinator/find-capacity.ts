@@ -84,7 +84,7 @@ function judgeTrial(
         ]
       : []),
   ]
-  const against = reasonsAgainst(timeline.generator(threads), total)
+  const against = reasonsAgainst(timeline.generator(threads), measuredLoad)
   const outcome = against.length > 0 ? 'invalid' : broken.length > 0 ? 'breaks' : 'holds'
   return { trial: { ...measured, outcome }, reason: [...against, ...broken][0] }
 }

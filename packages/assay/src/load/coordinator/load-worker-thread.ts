@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { formatDuration } from '../../base/duration.ts'
 import { infrastructureError, messageOf } from '../../errors/assay-error.ts'
@@ -10,6 +9,7 @@ import type {
   WorkerPlan,
 } from '../engine/protocol.ts'
 import { failureReceived } from '../engine/sent-failure.ts'
+import { WORKER_MODULE } from '../engine/worker-module.ts'
 
 /** A thread that has not been heard of for so long during a load does nothing else than a task's own work. */
 const SILENCE_MS = 10_000
@@ -43,8 +43,7 @@ export class LoadWorkerThread implements AsyncDisposable {
   constructor(plan: WorkerPlan, listeners: ThreadListeners) {
     this.#plan = plan
     this.#listeners = listeners
-    const module = new URL(`../engine/load-worker${extname(import.meta.url)}`, import.meta.url)
-    this.#worker = new Worker(module, {
+    this.#worker = new Worker(WORKER_MODULE, {
       workerData: plan,
       name: `assay-load-${plan.worker}`,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
@@ -113,9 +112,9 @@ export class LoadWorkerThread implements AsyncDisposable {
    * limit of a thread's heap is about buffers, which lie outside of it.
    */
   #watch(answer: Promise<unknown>): void {
-    const mostBytes = process.memoryUsage.rss() + MAX_HEAP_MB * 1e6 * this.#plan.workers
+    const mostBytes = residentBytes() + MAX_HEAP_MB * 1e6 * this.#plan.workers
     const timer = setInterval(() => {
-      if (process.memoryUsage.rss() > mostBytes) this.#end(outOfMemory(this.#plan))
+      if (residentBytes() > mostBytes) this.#end(outOfMemory(this.#plan))
       else if (performance.now() - this.#heardAt > SILENCE_MS) this.#end(threadBlocked(this.#plan))
     }, WATCH_MS)
     const end = () => clearInterval(timer)
@@ -137,6 +136,16 @@ export class LoadWorkerThread implements AsyncDisposable {
     this.#death ??= reason
     for (const { reject } of this.#pending.values()) reject(this.#death)
     this.#pending.clear()
+  }
+}
+
+/** Memory of the whole process: threads have no figure of their own for what lies outside of their heaps. */
+function residentBytes(): number {
+  try {
+    return process.memoryUsage.rss()
+  } catch {
+    // With too many files open it cannot be read; that limits what a scenario can keep, too.
+    return 0
   }
 }
 

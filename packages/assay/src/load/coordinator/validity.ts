@@ -1,11 +1,16 @@
-import type { GeneratorResult, LoadFigures } from '../../model/load-result.ts'
+import type { GeneratorResult, ScenarioResult } from '../../model/load-result.ts'
 
 /** Later than this in one of a hundred cases, latencies are those of the generator. */
 const MOST_LAG_P99_MS = 5
 const MOST_CPU_SHARE = 0.85
+/** What the system answers when this machine, and not the target, has no room for another connection. */
+const NO_ROOM_HERE = /\b(EMFILE|ENFILE|ENOBUFS|EADDRNOTAVAIL)\b/
 
 /** Why the figures are about the generator and not about the system; empty when they can be believed. */
-export function reasonsAgainst(generator: GeneratorResult, total: LoadFigures): string[] {
+export function reasonsAgainst(
+  generator: GeneratorResult,
+  { total, errorSamples }: Pick<ScenarioResult, 'total' | 'errorSamples'>,
+): string[] {
   const { lag, cpuShare, threads, peakUsers } = generator
   const reasons: string[] = []
   if (lag.p99 > MOST_LAG_P99_MS) {
@@ -21,6 +26,12 @@ export function reasonsAgainst(generator: GeneratorResult, total: LoadFigures): 
   if (total.dropped > 0) {
     reasons.push(
       `the generator dropped ${total.dropped} of ${total.scheduled} requests that were due, because all ${peakUsers} virtual users were busy`,
+    )
+  }
+  const [noRoom] = errorSamples.flatMap(({ message }) => NO_ROOM_HERE.exec(message) ?? [])
+  if (noRoom !== undefined) {
+    reasons.push(
+      `the generator could not open more connections (${noRoom}): raise the limit of open files (ulimit -n), or use fewer users`,
     )
   }
   return reasons

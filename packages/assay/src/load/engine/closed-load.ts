@@ -1,7 +1,7 @@
 import type { Stage } from '../scenario/load.ts'
 import { pauseOf, type ThinkTime } from '../scenario/think-time.ts'
 import type { EngineUser } from './engine-user.ts'
-import type { LoadRun } from './load-run.ts'
+import { type LoadRun, RETRY_MS } from './load-run.ts'
 import { shareOf } from './share-of.ts'
 
 const ADJUST_EVERY_MS = 20
@@ -63,7 +63,8 @@ async function repeat(user: EngineUser, { run, endMs, think, isWanted }: Repetit
   for (;;) {
     const now = run.clock.nowMs()
     if (now >= endMs || run.isStopping || !isWanted(now)) return
-    await run.iterations.run(user)
+    const isReached = await run.iterations.run(user)
+    if (!isReached) await run.sleepUntil(run.clock.nowMs() + RETRY_MS)
     if (think === undefined) continue
     const dueMs = run.clock.nowMs() + pauseOf(think, user.random)
     await run.sleepUntil(Math.min(dueMs, endMs))

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToLoop } from 'node:timers/promises'
 import type { Random } from '../../base/random.ts'
 import { AssayError, infrastructureError, messageOf } from '../../errors/assay-error.ts'
+import type { ErrorKind } from '../../model/load-result.ts'
 import { RequestFailed } from '../client/http-exchange.ts'
 import { FeederStopped } from '../scenario/feeder.ts'
 import type { WeightedTask } from '../scenario/scenario-problems.ts'
@@ -8,6 +9,9 @@ import type { EngineUser } from './engine-user.ts'
 
 /** A user that does nothing so often in a row will never do anything. */
 const MAX_IDLE_ITERATIONS = 1_000
+
+/** Errors of requests that had no connection to go out on. */
+const UNREACHED: ReadonlySet<ErrorKind> = new Set(['refused', 'name', 'tls'])
 
 /** Chooses one of the tasks each time, by weight. */
 export type TaskChoice = (random: Random) => WeightedTask
@@ -37,12 +41,13 @@ export class Iterations {
   }
 
   /**
-   * One iteration. What the task throws is counted and does not end the load.
+   * One iteration. What the task throws is counted and does not end the load. Tells whether its
+   * target could be reached.
    *
    * @throws FeederStopped when there are no more rows and the load should end.
    * @throws AssayError what is wrong with the scenario itself, and `scenario_without_requests`.
    */
-  async run(user: EngineUser): Promise<void> {
+  async run(user: EngineUser): Promise<boolean> {
     const task = this.#choose(user.random)
     const begunBefore = user.begun
     user.iteration += 1
@@ -59,6 +64,7 @@ export class Iterations {
     if (user.openRequests > 0) await this.#settle(user, task)
     if (user.begun === begunBefore) await this.#idle(task, thrown)
     else this.#idleInARow = 0
+    return !(thrown instanceof RequestFailed && UNREACHED.has(thrown.kind))
   }
 
   /** A task that does not await its requests would otherwise have more and more of them open. */

@@ -7,6 +7,9 @@ import type { LoadClock } from './load-clock.ts'
 import type { Population } from './population.ts'
 import type { Recorder } from './recorder.ts'
 
+/** Pause before a connection that failed is tried again: a target that is down must not be flooded. */
+export const RETRY_MS = 100
+
 export interface LoadRunOptions {
   readonly worker: number
   readonly workers: number

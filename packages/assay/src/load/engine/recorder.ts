@@ -57,6 +57,7 @@ export class Recorder {
   /** Begins a load with these phases, in order; setting up is not among them. */
   begin(phases: readonly Phase[]): void {
     this.#phases = phases
+    this.#samplesSeen.clear()
   }
 
   operation(service: string, name: string): Operation {

@@ -2,11 +2,8 @@ import type { Target } from '../client/target.ts'
 import { Connection, type ConnectionOwner, type Exchange, type Failure } from '../http1/connection.ts'
 import type { ResponseParser } from '../http1/response-parser.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
-import type { LoadRun } from './load-run.ts'
+import { type LoadRun, RETRY_MS } from './load-run.ts'
 import type { Operation, Recorder } from './recorder.ts'
-
-/** Pause before a connection that failed is tried again: a target that is down must not be flooded. */
-const RETRY_MS = 100
 
 /** What all users of a load without a scenario share. */
 export interface RepeatedRequestPlan {

@@ -189,5 +189,6 @@ function notOpenedBy(error: NodeJS.ErrnoException, isSecure: boolean): Failure {
   if (code === 'ETIMEDOUT') return { kind: 'timeout', message }
   const isNetwork = /^E(CONN|HOST|NET|ADDR|MFILE|NFILE|NOBUFS|PIPE|ACCES|PERM)/.test(code)
   if (isSecure && (!isNetwork || code === 'ECONNRESET')) return { kind: 'tls', message }
-  return { kind: code === 'ECONNRESET' ? 'reset' : 'refused', message: message || code }
+  const said = message.replace(/ - Local \(undefined:undefined\)$/, '') || code
+  return { kind: code === 'ECONNRESET' ? 'reset' : 'refused', message: said }
 }
