@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listen, type TestServer } from '../src/load/protocols/fixtures/test-server.ts'
+import { closedPort, listen, type TestServer } from '../src/load/protocols/fixtures/test-server.ts'
 import { folderWith, load, onlyResult, STACK_TRACE } from './support/load.ts'
 
 let server: TestServer
@@ -140,6 +140,17 @@ test('a task that fails after its request is counted, and the load goes on', asy
   expect(total.errorsByKind).toEqual({ scenario: expect.any(Number) })
   expect(total.answered - total.errors).toBeLessThanOrEqual(2)
   expect(errorSamples).toEqual([{ kind: 'scenario', operation: 'a', message: 'boom' }])
+})
+
+test('a target that is down is not flooded by those who try again', async () => {
+  const task = `a: async ({ gone }) => { await gone.get('/') }`
+  const targets = `targets: { gone: 'http://127.0.0.1:${await closedPort()}' }`
+  const { total, notes } = onlyResult(
+    await loadFile(`scenario('shop', { ...base, ${targets}, tasks: { ${task} } })`),
+  )
+  expect(total.errorsByKind).toEqual({ refused: total.scheduled })
+  expect(total.scheduled).toBeLessThan(20)
+  expect(notes.join()).toContain('no request was answered')
 })
 
 test('rows that are used up begin again, or end the load', async () => {

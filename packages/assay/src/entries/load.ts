@@ -3,6 +3,27 @@ export type { Expectation } from '../load/client/http-exchange.ts'
 export { RequestFailed } from '../load/client/http-exchange.ts'
 export type { LoadRequestOptions } from '../load/client/load-client.ts'
 export type { LoadResponse } from '../load/client/load-response.ts'
+export type {
+  GrpcCallOptions,
+  GrpcClient,
+  GrpcMessage,
+  GrpcOptions,
+  GrpcResponse,
+  GrpcStreamOptions,
+} from '../load/protocols/grpc.ts'
+export type { Http2Client, Http2RequestOptions } from '../load/protocols/http2.ts'
+export type {
+  EventStream,
+  EventStreamOptions,
+  ServerSentEvent,
+} from '../load/protocols/server-sent-events.ts'
+export type {
+  LoadWebSocket,
+  NextOptions,
+  SocketRequestOptions,
+  WebSocketMessage,
+  WebSocketOptions,
+} from '../load/protocols/websocket.ts'
 export { csv, type Feeder, type FeederOptions, generate, json, rows } from '../load/scenario/feeder.ts'
 export {
   capacity,

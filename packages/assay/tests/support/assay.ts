@@ -32,6 +32,8 @@ export interface RunningAssay {
 export interface AssayOptions {
   readonly directory: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Default: that of the tests. */
+  readonly maxOpenFiles?: number
 }
 
 /** Starts `assay` in a folder. */
@@ -47,7 +49,8 @@ export function startVitest(args: readonly string[], options: AssayOptions): Run
 function startNode(argv: readonly string[], options: AssayOptions): RunningAssay {
   lastMark += 1
   const mark = `${process.pid}-${lastMark}`
-  const child = spawn(process.execPath, argv, {
+  const [program, args] = limited([process.execPath, ...argv], options.maxOpenFiles)
+  const child = spawn(program, args, {
     cwd: options.directory,
     env: { ...cleanEnvironment(), ...options.environment, [MARK]: mark, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -86,6 +89,11 @@ function startNode(argv: readonly string[], options: AssayOptions): RunningAssay
         () => alive().map(describe).join('\n'),
       ),
   }
+}
+
+function limited([program, ...args]: [string, ...string[]], maxOpenFiles: number | undefined) {
+  if (maxOpenFiles === undefined) return [program, args] as const
+  return ['sh', ['-c', `ulimit -n ${maxOpenFiles} && exec "$0" "$@"`, program, ...args]] as const
 }
 
 /** Runs `assay` to its end. */

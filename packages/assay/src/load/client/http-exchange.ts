@@ -2,11 +2,12 @@ import type { Operation } from '../engine/recorder.ts'
 import type { Connection, Exchange, Failure } from '../http1/connection.ts'
 import type { ResponseParser } from '../http1/response-parser.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
+import { type ExpectedAnswer, judgeAnswer } from './judge-answer.ts'
 import type { LoadClient } from './load-client.ts'
 import { LoadResponse } from './load-response.ts'
 
 /** What an answer has to be: a status, several, or whatever a function says (text tells what is wrong). */
-export type Expectation = number | readonly number[] | ((response: LoadResponse) => boolean | string)
+export type Expectation = ExpectedAnswer<number, LoadResponse>
 
 /** A request that got no answer. What failed is already counted when it is thrown. */
 export class RequestFailed extends Error {
@@ -42,7 +43,8 @@ export class HttpExchange implements Exchange {
   readonly #dueMs: number
   readonly #resolve: (response: LoadResponse) => void
   readonly #reject: (error: unknown) => void
-  #sentMs = -1
+  #wasSent = false
+  #sentMs = 0
   #isRepeated = false
 
   constructor(
@@ -68,7 +70,8 @@ export class HttpExchange implements Exchange {
 
   sent(): void {
     // A request that is repeated on a fresh connection is still one request.
-    if (this.#sentMs < 0) this.#record.sent += 1
+    if (!this.#wasSent) this.#record.sent += 1
+    this.#wasSent = true
     this.#sentMs = this.#client.user.nowMs()
   }
 
@@ -97,7 +100,7 @@ export class HttpExchange implements Exchange {
     const { user } = this.#client
     const record = this.#record
     const now = user.nowMs()
-    if (this.#sentMs < 0) record.failed += 1
+    if (!this.#wasSent) record.failed += 1
     else if (failure.kind === 'timeout') {
       record.latency.record(now - this.#dueMs)
       record.naiveLatency.record(now - this.#sentMs)
@@ -119,36 +122,9 @@ export class HttpExchange implements Exchange {
   }
 
   #judge(response: LoadResponse): void {
-    const expectation = this.#expectation
-    if (expectation === undefined) {
-      if (response.status >= 400) this.#count('status', `answered ${response.status}`)
-    } else if (typeof expectation === 'function') {
-      this.#check(expectation, response)
-    } else if (
-      typeof expectation === 'number'
-        ? response.status !== expectation
-        : !expectation.includes(response.status)
-    ) {
-      this.#count('status', `answered ${response.status}, and ${String(expectation)} was expected`)
-    }
-  }
-
-  #check(expectation: (response: LoadResponse) => boolean | string, response: LoadResponse): void {
-    let verdict: boolean | string
-    try {
-      verdict = expectation(response)
-    } catch (error) {
-      verdict = error instanceof Error ? error.message : String(error)
-    }
-    if (verdict === true || verdict === '') return
-    this.#count(
-      'check',
-      verdict === false ? `the answer (${response.status}) is not what is expected` : verdict,
-    )
-  }
-
-  #count(kind: Failure['kind'], message: string): void {
-    this.#record.countError(kind)
-    this.#client.user.sampleError(kind, this.#operation.name, message)
+    const wrong = judgeAnswer(this.#expectation, response)
+    if (wrong === undefined) return
+    this.#record.countError(wrong.kind)
+    this.#client.user.sampleError(wrong.kind, this.#operation.name, wrong.message)
   }
 }

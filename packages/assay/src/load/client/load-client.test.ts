@@ -6,6 +6,7 @@ import { EngineUser } from '../engine/engine-user.ts'
 import { LoadClock } from '../engine/load-clock.ts'
 import { Recorder } from '../engine/recorder.ts'
 import type { Connection } from '../http1/connection.ts'
+import { TargetDirectory } from '../protocols/target-directory.ts'
 import { OperationRecord } from '../statistics/operation-record.ts'
 import type { LoadClient } from './load-client.ts'
 import { Target } from './target.ts'
@@ -32,9 +33,12 @@ function clientFor(url: string, timeoutMs = 1_000) {
   const clock = new LoadClock()
   clock.start(process.hrtime.bigint())
   const registry = new Set<Connection>()
-  const options = { name: 'shop', url, isInsecureAllowed: false, maxBodyBytes: 100_000 }
+  const makeTarget = (name: string, address: string) =>
+    new Target({ name, url: address, isInsecureAllowed: false, maxBodyBytes: 100_000 }, recorder)
+  const targets = [makeTarget('shop', url)]
   const surroundings = {
-    ...{ scenario: 'test', targets: [new Target(options, recorder)], recorder, clock, registry },
+    ...{ scenario: 'test', targets, recorder, clock, registry },
+    directory: new TargetDirectory(targets, makeTarget),
     ...{ seed: 'a', worker: 0, workers: 1, timeoutMs, shared: undefined },
   }
   const user = new EngineUser(0, surroundings)

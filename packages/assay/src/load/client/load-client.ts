@@ -5,11 +5,12 @@ import type { LoadResponse } from './load-response.ts'
 import { fillTemplate, type PathValues } from './path-template.ts'
 import {
   bodyText,
+  cutQuery,
   type Headers,
   headerLines,
-  queryText,
+  joinQueries,
+  type Query,
   type RequestBody,
-  safeQuery,
 } from './request-text.ts'
 import type { Target } from './target.ts'
 import type { UserContext } from './user-context.ts'
@@ -18,7 +19,7 @@ import type { UserContext } from './user-context.ts'
 export interface LoadRequestOptions {
   /** Values for the parameters of the path. */
   readonly path?: PathValues
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  readonly query?: Query
   readonly headers?: Headers
   /** Sent as `Authorization: Bearer …`. */
   readonly token?: string
@@ -135,11 +136,9 @@ export class LoadClient implements ConnectionOwner {
 
   #plan(method: string, path: string, body: RequestBody, options: LoadRequestOptions): ExchangePlan {
     const { user } = this
-    const at = path.indexOf('?')
-    const { template, operation } = this.#target.route(method, at < 0 ? path : path.slice(0, at))
-    let filled = template.names.length === 0 ? template.text : fillTemplate(template, options.path)
-    if (at >= 0) filled += safeQuery(path.slice(at))
-    if (options.query !== undefined) filled += queryText(options.query)
+    const [bare, written] = cutQuery(path)
+    const { template, operation } = this.#target.route(method, bare)
+    const filled = fillTemplate(template, options.path) + joinQueries(written, options.query)
     let headers = user.headerText
     if (user.cookies.hasAny) headers += cookieLine(user.cookies, this.#target.origin + filled)
     if (options.token !== undefined) headers += headerLines({ authorization: `Bearer ${options.token}` })

@@ -3,6 +3,9 @@ import { scenarioError } from '../scenario/scenario-error.ts'
 /** Names and values of request headers. */
 export type Headers = Readonly<Record<string, string>>
 
+/** Values of a query; `undefined` leaves one out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>
+
 /** Bytes and text go as they are, `URLSearchParams` as a form, everything else as JSON. */
 export type RequestBody = unknown
 
@@ -24,7 +27,7 @@ export function headerLines(headers: Headers): string {
 }
 
 /** `?a=1&b=2`, or nothing. Values that are `undefined` are left out. */
-export function queryText(query: Readonly<Record<string, string | number | boolean | undefined>>): string {
+export function queryText(query: Query): string {
   let text = ''
   for (const name in query) {
     const value = query[name]
@@ -34,8 +37,21 @@ export function queryText(query: Readonly<Record<string, string | number | boole
   return text
 }
 
+/** A path as a scenario writes it, cut before its question mark. */
+export function cutQuery(path: string): [path: string, query: string] {
+  const at = path.indexOf('?')
+  return at < 0 ? [path, ''] : [path.slice(0, at), safeQuery(path.slice(at))]
+}
+
+/** The query that is written in the path together with that of the options. */
+export function joinQueries(written: string, query: Query | undefined): string {
+  if (query === undefined) return written
+  const given = queryText(query)
+  return written === '' ? given : written + given.replace('?', '&')
+}
+
 /** A query as a scenario writes it, from its question mark; what HTTP does not allow there is encoded. */
-export function safeQuery(text: string): string {
+function safeQuery(text: string): string {
   return URL_SAFE.test(text) ? text : encodeURI(text)
 }
 

@@ -72,7 +72,8 @@ function judgeTrial(
   { p95Ms, errorRate }: Objective,
   ratePerSecond: number,
 ): { trial: CapacityTrial; reason: string | undefined } {
-  const { total } = loadOutcome(timeline, phases, elapsedMs)
+  const figures = loadOutcome(timeline, phases, elapsedMs)
+  const { total } = figures
   const measured = { ratePerSecond, p95Ms: total.latency.p95, errorRate: errorRateOf(total) }
   const broken = [
     ...(total.latency.p95 > p95Ms
@@ -84,7 +85,7 @@ function judgeTrial(
         ]
       : []),
   ]
-  const against = reasonsAgainst(timeline.generator(threads), measuredLoad)
+  const against = reasonsAgainst(timeline.generator(threads), figures)
   const outcome = against.length > 0 ? 'invalid' : broken.length > 0 ? 'breaks' : 'holds'
   return { trial: { ...measured, outcome }, reason: [...against, ...broken][0] }
 }

@@ -8,7 +8,15 @@ import { LoadClient } from '../client/load-client.ts'
 import { type Headers, headerLines } from '../client/request-text.ts'
 import type { Target } from '../client/target.ts'
 import type { UserContext } from '../client/user-context.ts'
-import type { Connection } from '../http1/connection.ts'
+import type { Connection, Failure } from '../http1/connection.ts'
+import type { GrpcClient, GrpcOptions } from '../protocols/grpc.ts'
+import type { Http2Client } from '../protocols/http2.ts'
+import { MeasuredOperation } from '../protocols/measured-operation.ts'
+import type { Destroyable, ProtocolUser } from '../protocols/protocol-user.ts'
+import type { EventStream, EventStreamOptions } from '../protocols/server-sent-events.ts'
+import type { TargetDirectory } from '../protocols/target-directory.ts'
+import { UserProtocols } from '../protocols/user-protocols.ts'
+import type { LoadWebSocket, WebSocketOptions } from '../protocols/websocket.ts'
 import type { Feeder, FeederTurn } from '../scenario/feeder.ts'
 import type { VirtualUser } from '../scenario/virtual-user.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
@@ -19,6 +27,7 @@ import { type Operation, type Recorder, SETUP_PHASE } from './recorder.ts'
 export interface UserSurroundings {
   readonly scenario: string
   readonly targets: readonly Target[]
+  readonly directory: TargetDirectory
   readonly recorder: Recorder
   readonly clock: LoadClock
   readonly registry: Set<Connection>
@@ -30,13 +39,14 @@ export interface UserSurroundings {
 }
 
 /** A virtual user: to its scenario what it may do, to its clients what they belong to. */
-export class EngineUser implements UserContext, VirtualUser<unknown, unknown> {
+export class EngineUser implements UserContext, ProtocolUser, VirtualUser<unknown, unknown> {
   readonly id: number
   readonly random: Random
   readonly clients: Readonly<Record<string, LoadClient>>
   readonly cookies = new CookieJar()
   readonly timeoutMs: number
   readonly registry: Set<Connection>
+  readonly opened = new Set<Destroyable>()
   headerText = ''
   state: unknown
   iteration = 0
@@ -49,6 +59,7 @@ export class EngineUser implements UserContext, VirtualUser<unknown, unknown> {
   dueMs = Number.NaN
   readonly #surroundings: UserSurroundings
   #last: OperationRecord | undefined
+  #protocols: UserProtocols | undefined
 
   constructor(id: number, surroundings: UserSurroundings) {
     this.id = id
@@ -83,30 +94,34 @@ export class EngineUser implements UserContext, VirtualUser<unknown, unknown> {
   }
 
   async measure<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
-    const startedMs = this.nowMs()
-    const dueMs = this.takeDueMs(startedMs)
-    const operation = this.#surroundings.recorder.operation(this.#surroundings.scenario, name)
-    const record = this.record(operation, dueMs)
-    record.scheduled += 1
-    record.sent += 1
-    this.openRequests += 1
+    const { recorder, scenario } = this.#surroundings
+    const measured = new MeasuredOperation(this, recorder.operation(scenario, name))
+    measured.sent()
+    let value: Value
     try {
-      const value = await work()
-      record.answered += 1
-      return value
+      value = await work()
     } catch (error) {
-      // What a client has counted already is not counted for the whole once more.
-      record.countError(error instanceof RequestFailed ? error.kind : 'scenario')
-      this.sampleError('scenario', name, messageOf(error))
-      throw error instanceof RequestFailed
-        ? error
-        : new RequestFailed(name, { kind: 'scenario', message: messageOf(error) })
-    } finally {
-      this.openRequests -= 1
-      const now = this.nowMs()
-      record.latency.record(now - dueMs)
-      record.naiveLatency.record(now - startedMs)
+      const failed = measured.failed(failureIn(error))
+      throw error instanceof RequestFailed ? error : failed
     }
+    measured.answered(0)
+    return value
+  }
+
+  http2(target: string): Promise<Http2Client> {
+    return this.#speaking.http2(target)
+  }
+
+  webSocket(address: string, options?: WebSocketOptions): Promise<LoadWebSocket> {
+    return this.#speaking.webSocket(address, options)
+  }
+
+  events(address: string, options?: EventStreamOptions): Promise<EventStream> {
+    return this.#speaking.events(address, options)
+  }
+
+  grpc(options: GrpcOptions): Promise<GrpcClient> {
+    return this.#speaking.grpc(options)
   }
 
   async pause(ms: number): Promise<void> {
@@ -151,10 +166,20 @@ export class EngineUser implements UserContext, VirtualUser<unknown, unknown> {
   /** Ends all of its connections. */
   destroy(): void {
     for (const client of Object.values(this.clients)) client.destroy()
+    for (const open of this.opened) open.destroy()
+  }
+
+  get #speaking(): UserProtocols {
+    this.#protocols ??= new UserProtocols(this, this.#surroundings.directory)
+    return this.#protocols
   }
 
   #scenarioRecord(task: string): OperationRecord {
     const { recorder, scenario } = this.#surroundings
     return this.record(recorder.operation(scenario, task), this.nowMs())
   }
+}
+
+function failureIn(error: unknown): Failure {
+  return { kind: error instanceof RequestFailed ? error.kind : 'scenario', message: messageOf(error) }
 }

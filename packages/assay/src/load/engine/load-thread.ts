@@ -6,6 +6,7 @@ import { operationNamesOf } from '../client/operation-names.ts'
 import { bodyText, headerLines } from '../client/request-text.ts'
 import { Target } from '../client/target.ts'
 import type { Connection } from '../http1/connection.ts'
+import { TargetDirectory } from '../protocols/target-directory.ts'
 import type { ArrivalLoad, ReplayLoad, UserLoad } from '../scenario/load.ts'
 import { type Scenario, takeScenarios } from '../scenario/scenario.ts'
 import { weightedTasks } from '../scenario/scenario-problems.ts'
@@ -47,6 +48,7 @@ export class LoadThread implements Commands {
   readonly #events: ThreadEvents
   readonly #scenario: Scenario
   readonly #targets: readonly Target[]
+  readonly #directory: TargetDirectory
   readonly #recorder: Recorder
   readonly #clock = new LoadClock()
   readonly #registry = new Set<Connection>()
@@ -62,11 +64,13 @@ export class LoadThread implements Commands {
     scenario: Scenario,
     targets: readonly Target[],
     recorder: Recorder,
+    directory: TargetDirectory,
   ) {
     this.#plan = plan
     this.#events = events
     this.#scenario = scenario
     this.#targets = targets
+    this.#directory = directory
     this.#recorder = recorder
     this.#population = new Population(scenario, this.#surroundings())
     setInterval(() => this.#expire(), EXPIRY_CHECK_MS).unref()
@@ -83,7 +87,10 @@ export class LoadThread implements Commands {
         return new Target({ ...target, names, isInsecureAllowed: insecure, maxBodyBytes }, recorder)
       }),
     )
-    return new LoadThread(plan, events, scenario, targets, recorder)
+    const makeTarget = (name: string, url: string) =>
+      new Target({ name, url, isInsecureAllowed: insecure, maxBodyBytes }, recorder)
+    const directory = new TargetDirectory(targets, makeTarget)
+    return new LoadThread(plan, events, scenario, targets, recorder, directory)
   }
 
   async before(): Promise<unknown> {
@@ -194,6 +201,7 @@ export class LoadThread implements Commands {
     return {
       scenario: this.#scenario.name,
       targets: this.#targets,
+      directory: this.#directory,
       recorder: this.#recorder,
       clock: this.#clock,
       registry: this.#registry,

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { ErrorKind } from '../../model/load-result.ts'
+import { brokenBy, notOpenedBy } from './connection-failure.ts'
 import { ProtocolError, ResponseParser } from './response-parser.ts'
 
 /** Every socket of a thread reads into the same memory: a callback has read it before the next one writes. */
@@ -176,19 +177,4 @@ function open(endpoint: Endpoint, onBytes: (byteCount: number) => void): Socket 
 
 function isAddress(host: string): boolean {
   return /^[\d.]+$|:/.test(host)
-}
-
-function brokenBy(error: NodeJS.ErrnoException): Failure {
-  return { kind: error.code === 'ETIMEDOUT' ? 'timeout' : 'reset', message: error.message }
-}
-
-/** What keeps a connection from opening, as the codes of the system and of OpenSSL tell it. */
-function notOpenedBy(error: NodeJS.ErrnoException, isSecure: boolean): Failure {
-  const { code = '', message } = error
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'name', message }
-  if (code === 'ETIMEDOUT') return { kind: 'timeout', message }
-  const isNetwork = /^E(CONN|HOST|NET|ADDR|MFILE|NFILE|NOBUFS|PIPE|ACCES|PERM)/.test(code)
-  if (isSecure && (!isNetwork || code === 'ECONNRESET')) return { kind: 'tls', message }
-  const said = message.replace(/ - Local \(undefined:undefined\)$/, '') || code
-  return { kind: code === 'ECONNRESET' ? 'reset' : 'refused', message: said }
 }

@@ -1,6 +1,6 @@
+import type { ExpectedAnswer } from '../client/judge-answer.ts'
 import type { Target } from '../client/target.ts'
 import { GrpcChannel } from './grpc-channel.ts'
-import type { ExpectedAnswer } from './judge-answer.ts'
 import { loadGrpcService } from './load-grpc-service.ts'
 import { type ProtocolUser, requireRoom } from './protocol-user.ts'
 

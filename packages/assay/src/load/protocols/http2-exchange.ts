@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { Expectation } from '../client/http-exchange.ts'
+import { judgeAnswer } from '../client/judge-answer.ts'
 import { LoadResponse } from '../client/load-response.ts'
-import { judgeAnswer } from './judge-answer.ts'
 import type { PendingAnswer } from './pending-answer.ts'
 import { headText, type ResponseHeaders } from './response-head.ts'
 import { failureOf } from './undici-connector.ts'

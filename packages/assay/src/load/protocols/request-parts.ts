@@ -1,24 +1,9 @@
 import type { LoadRequestOptions } from '../client/load-client.ts'
 import { compileTemplate, fillTemplate, guessTemplate, type PathValues } from '../client/path-template.ts'
-import { headerLines, queryText, safeQuery } from '../client/request-text.ts'
+import { cutQuery, headerLines, joinQueries, type Query } from '../client/request-text.ts'
 import type { Target } from '../client/target.ts'
 import { scenarioError } from '../scenario/scenario-error.ts'
 import type { ProtocolUser } from './protocol-user.ts'
-
-type Query = LoadRequestOptions['query']
-
-/** A path as a scenario writes it, cut before its question mark. */
-export function cutQuery(path: string): [path: string, query: string] {
-  const at = path.indexOf('?')
-  return at < 0 ? [path, ''] : [path.slice(0, at), safeQuery(path.slice(at))]
-}
-
-/** The query that is written in the path together with that of the options. */
-export function joinQueries(written: string, query: Query): string {
-  if (query === undefined) return written
-  const given = queryText(query)
-  return written === '' ? given : written + given.replace('?', '&')
-}
 
 type HeaderOptions = Pick<LoadRequestOptions, 'token' | 'headers'>
 

@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
 import type { Target } from '../client/target.ts'
 import type { Failure } from '../http1/connection.ts'
-import { brokenBy, notOpenedBy } from './connection-failure.ts'
+import { brokenBy, notOpenedBy } from '../http1/connection-failure.ts'
 
 /** Why there is no connection. It has no `code`, so that undici does not try again by itself. */
 class NotConnected extends Error {

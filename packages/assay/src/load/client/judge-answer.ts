@@ -14,7 +14,8 @@ export function judgeAnswer<
   const { status, ok } = answer
   if (expectation === undefined) return ok ? undefined : { kind: 'status', message: `answered ${status}` }
   if (typeof expectation === 'function') return check(() => expectation(answer), status)
-  if ([expectation].flat().includes(status)) return undefined
+  const isExpected = typeof expectation === 'object' ? expectation.includes(status) : expectation === status
+  if (isExpected) return undefined
   return { kind: 'status', message: `answered ${status}, and ${String(expectation)} was expected` }
 }
 

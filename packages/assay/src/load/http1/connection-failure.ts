@@ -1,4 +1,4 @@
-import type { Failure } from '../http1/connection.ts'
+import type { Failure } from './connection.ts'
 
 /** What kept a connection from opening, as the codes of the system and of OpenSSL tell it. */
 export function notOpenedBy(error: NodeJS.ErrnoException, isSecure: boolean): Failure {
