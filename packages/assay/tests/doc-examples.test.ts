@@ -8,7 +8,14 @@ import { loadOpenapi } from '../src/openapi/load-openapi.ts'
 import { matchOperation } from '../src/openapi/match-operation.ts'
 import { exampleResult } from '../src/reports/fixtures/example-result.ts'
 import { assay, latestResults } from './support/assay.ts'
-import { type Example, examplesOfPages, examplesOfSources, isTest } from './support/doc-examples.ts'
+import {
+  type Example,
+  examplesOfPages,
+  examplesOfSources,
+  isOfOtherProtocol,
+  isScenario,
+  isTest,
+} from './support/doc-examples.ts'
 import { copyProject } from './support/project.ts'
 
 /** What examples of the sources speak of without saying where it comes from. */
@@ -25,7 +32,7 @@ const NOT_RUN = /declare module|defineConfig|from 'assay|^\/\/ |: service\(\{|^e
 /** Examples whose names are fixtures of a test. */
 const WITHIN_TEST = /\b(orders|users|ordersDb|data)\.(get|post|query|create)/
 
-const sources = examplesOfSources()
+const sources = examplesOfSources().filter((example) => !isScenario(example) && !isOfOtherProtocol(example))
 const needTest = sources.filter((example) => isTest(example) || WITHIN_TEST.test(example.code))
 const values = sources.filter((example) => !needTest.includes(example) && !NOT_RUN.test(example.code))
 
@@ -102,10 +109,15 @@ async function evaluate({ code }: Example, context: Record<string, unknown>): Pr
     if (expression === undefined || value === undefined || !isLiteral(value)) return line
     return `__checks.push({ actual: await (${expression}), expected: (${value}) })`
   })
-  const script = stripTypeScriptTypes(`async () => {\n${statements.join('\n')}\n}`, { mode: 'strip' })
+  const body = statements.join('\n').replaceAll('import.meta.url', '__url')
+  const script = stripTypeScriptTypes(`async () => {\n${body}\n}`, { mode: 'strip' })
   const names = Object.keys(context).filter((name) => /^\w+$/.test(name) && name !== 'default')
-  const run = new Function('__checks', ...names, `return (${script})()`)
-  await run(checks, ...names.map((name) => context[name]))
+  const run = new Function('__checks', '__url', ...names, `return (${script})()`)
+  await run(
+    checks,
+    pathToFileURL(resolve('tests/performance/example.load.ts')).href,
+    ...names.map((name) => context[name]),
+  )
   return { checks }
 }
 

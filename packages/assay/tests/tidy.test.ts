@@ -9,7 +9,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['base'],
   ['errors'],
   ['model', 'processes', 'openapi'],
-  ['resources', 'http', 'mocks', 'results', 'gates'],
+  ['resources', 'http', 'mocks', 'results', 'gates', 'load'],
   ['lifecycle', 'data', 'reports'],
   ['vitest'],
   ['run'],
@@ -114,7 +114,7 @@ test('files are short and well named', () => {
   const all = [...files, ...filesBelow('scripts'), ...filesBelow('benchmarks'), ...filesBelow('systems')]
   const long = all.filter((file) => readFileSync(file, 'utf8').split('\n').length > MAX_LINES)
   const misnamed = all.filter((file) => {
-    const name = basename(file).replace(/(\.test|\.test-d|\.config|\.states)?\.(ts|mts)$/, '')
+    const name = basename(file).replace(/(\.test|\.test-d|\.load|\.config|\.states)?\.(ts|mts)$/, '')
     return BANNED_NAMES.test(name) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
   })
   expect(long.map(shown)).toEqual([])
@@ -127,7 +127,7 @@ test('systems use Assay only through its entries, and only in tests', () => {
     const names = [
       ...readFileSync(file, 'utf8').matchAll(/from '(assay[^']*)'|import\('(assay[^']*)'\)/g),
     ].map((match) => match[1] ?? match[2] ?? '')
-    return names.some((name) => !isTestSide || !/^assay(\/(test|mock|vitest))?$/.test(name))
+    return names.some((name) => !isTestSide || !/^assay(\/(test|load|mock|vitest))?$/.test(name))
   })
   expect(wrong.map(shown)).toEqual([])
 })

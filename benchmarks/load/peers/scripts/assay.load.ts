@@ -14,20 +14,19 @@ interface Answer {
 scenario('two tasks', {
   load: constantUsers({ users: Number(load['LOAD_CONNECTIONS']), duration: '1s' }),
   targets: { target: load['LOAD_URL']! },
-  setup: (_, user) => ({ headers: { authorization: `Bearer ${tokenPrefix}${user.id}` } }),
+  setup: (_, user) => user.authorize(`${tokenPrefix}${user.id}`),
   tasks: {
     item: {
       weight: Number(load['LOAD_ITEM_WEIGHT']),
       run: async ({ target }, user) => {
-        const path = itemPath + Math.floor(user.random.fraction() * itemIds)
-        const response = await target.get(path, { headers: user.state.headers })
+        const response = await target.get(itemPath + Math.floor(user.random.fraction() * itemIds))
         user.check('item', response.status === 200 && response.json<Answer>().ok === true)
       },
     },
     list: {
       weight: Number(load['LOAD_LIST_WEIGHT']),
       run: async ({ target }, user) => {
-        const response = await target.get(listPath, { headers: user.state.headers })
+        const response = await target.get(listPath)
         user.check('list', response.status === 200 && response.json<Answer>().ok === true)
       },
     },

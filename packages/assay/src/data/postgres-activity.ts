@@ -25,8 +25,8 @@ export interface PostgresActivity extends AsyncDisposable {
  * Without the driver, or a connection, there are no answers: `onNote` is told why, once.
  *
  * @example
- * await using activity = postgresActivity(ordersDb.url, (note) => notes.push(`ordersDb: ${note}`))
- * await activity() // { busy: 3, open: 20 }
+ * await using activity = postgresActivity('postgres://127.0.0.1:1/orders', (note) => console.warn(note))
+ * await activity() // undefined
  */
 export function postgresActivity(url: string, onNote: (note: string) => void): PostgresActivity {
   const connected = connectPostgres(url)

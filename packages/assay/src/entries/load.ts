@@ -40,3 +40,4 @@ export { type Scenario, type ScenarioOptions, scenario, type Task } from '../loa
 export type { TargetClient, TargetClients } from '../load/scenario/target-client.ts'
 export { constant, exponential, type ThinkTime, uniform } from '../load/scenario/think-time.ts'
 export type { VirtualUser } from '../load/scenario/virtual-user.ts'
+export type { Register } from '../model/register.ts'

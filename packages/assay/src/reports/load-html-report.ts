@@ -18,7 +18,8 @@ export interface LoadHtmlReportOptions {
  * judges nothing; scenarios whose figures are not about the system are marked.
  *
  * @example
- * writeFileSync('load.html', loadHtmlReport(scenarios, { title: 'http://127.0.0.1:3000' }))
+ * const page = loadHtmlReport(result.scenarios, { title: 'http://127.0.0.1:3000' })
+ * page.startsWith('<!doctype html>') // true
  */
 export function loadHtmlReport(
   scenarios: readonly ScenarioResult[],

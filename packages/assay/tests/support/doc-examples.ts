@@ -44,6 +44,16 @@ export function isTest({ code }: Example): boolean {
   return /^(test|describe)\(/m.test(code)
 }
 
+/** Whether the example is a load scenario, or what a virtual user of one does. */
+export function isScenario({ file, code }: Example): boolean {
+  return /^scenario\(/m.test(code) || file.endsWith('load/scenario/target-client.ts')
+}
+
+/** Whether the example speaks another protocol than the services of the documented system do. */
+export function isOfOtherProtocol({ file, code }: Example): boolean {
+  return file.includes('load/protocols/') || /\buser\.(http2|webSocket|events|grpc)\(/.test(code)
+}
+
 function exampleAt(page: string, text: string, match: RegExpExecArray): Example {
   const line = text.slice(0, match.index).split('\n').length
   return { place: `${page}:${line}`, file: join(repository, page), code: match[1] ?? '' }

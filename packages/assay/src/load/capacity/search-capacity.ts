@@ -40,7 +40,9 @@ export interface CapacityOptions {
  * unless the search was aborted.
  *
  * @example
- * const { holdsAtPerSecond } = await searchCapacity(trial, { fromPerSecond: 10, mostPerSecond: 10_000 })
+ * const trial: Trial = async (rate) => ({ outcome: rate < 500 ? 'holds' : 'breaks', p95Ms: 20, errorRate: 0 })
+ * const capacity = await searchCapacity(trial, { fromPerSecond: 100, mostPerSecond: 10_000 })
+ * [capacity.holdsAtPerSecond, capacity.breaksAtPerSecond] // [476, 519]
  */
 export async function searchCapacity(trial: Trial, options: CapacityOptions): Promise<CapacityResult> {
   const plan: SearchPlan = {

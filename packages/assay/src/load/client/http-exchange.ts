@@ -50,7 +50,8 @@ export class HttpExchange implements Exchange {
   constructor(
     client: LoadClient,
     plan: ExchangePlan,
-    settle: { resolve: (response: LoadResponse) => void; reject: (error: unknown) => void },
+    resolve: (response: LoadResponse) => void,
+    reject: (error: unknown) => void,
   ) {
     const { user } = client
     const now = user.nowMs()
@@ -62,8 +63,8 @@ export class HttpExchange implements Exchange {
     this.#expectation = plan.expectation
     this.#dueMs = user.takeDueMs(now)
     this.#record = user.record(plan.operation, this.#dueMs)
-    this.#resolve = settle.resolve
-    this.#reject = settle.reject
+    this.#resolve = resolve
+    this.#reject = reject
     this.#record.scheduled += 1
     user.openRequests += 1
   }

@@ -87,7 +87,7 @@ export class LoadClient implements ConnectionOwner {
     if (options.follow !== undefined && options.follow > 0) return this.#follow(method, path, body, options)
     return new Promise((resolve, reject) => {
       const plan = this.#plan(method, path, body, options)
-      this.#connection().send(new HttpExchange(this, plan, { resolve, reject }))
+      this.#connection().send(new HttpExchange(this, plan, resolve, reject))
     })
   }
 

@@ -28,7 +28,7 @@ export function hodgesLehmannShift(
  * values must be above 0.
  *
  * @example
- * hodgesLehmannRatio([11, 22, 33], [10, 20, 30]).value // 1.1
+ * hodgesLehmannRatio([11, 22, 33], [10, 20, 30]).value.toFixed(2) // '1.10'
  */
 export function hodgesLehmannRatio(
   first: readonly number[],

@@ -105,7 +105,7 @@ export class RepeatedRequest implements Exchange, ConnectionOwner {
   }
 
   #open(): Connection {
-    const connection = new Connection(this.#plan.target.endpoint, this)
+    const connection = new Connection({ ...this.#plan.target.endpoint, isContentIgnored: true }, this)
     this.#plan.registry.add(connection)
     return connection
   }

@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly isInsecureAllowed: boolean
   readonly maxHeadBytes: number
   readonly maxBodyBytes: number
+  /** Whether nobody reads what is answered. */
+  readonly isContentIgnored?: boolean
 }
 
 /** Why a request got no answer. */

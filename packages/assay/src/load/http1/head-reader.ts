@@ -9,6 +9,7 @@ import {
   invalidStatusEnd,
   invalidValue,
 } from './head-errors.ts'
+import { KnownHead } from './known-head.ts'
 import {
   CONNECTION,
   CONTENT_LENGTH,
@@ -60,6 +61,10 @@ export class HeadReader {
   setsCookie = false
   #hasClose = false
   #hasKeepAlive = false
+  readonly #known = new KnownHead()
+  /** Whether nothing of the head has been looked at. */
+  #isBeginning = false
+  #isHead = true
   #phase = STATUS_LINE
   /** How many bytes of the section have been read. */
   #offset = 0
@@ -75,7 +80,13 @@ export class HeadReader {
     return this.isVersion11 ? !this.#hasClose : this.#hasKeepAlive
   }
 
+  /** What was read of the last head stays until the next one turns out to be another. */
   beginHead(): void {
+    this.#isBeginning = true
+    this.#begin(STATUS_LINE)
+  }
+
+  #reset(): void {
     this.status = 0
     this.contentLength = -1
     this.hasTransferEncoding = false
@@ -83,11 +94,11 @@ export class HeadReader {
     this.setsCookie = false
     this.#hasClose = false
     this.#hasKeepAlive = false
-    this.#begin(STATUS_LINE)
   }
 
   /** Trailers keep what the head said, so that they are held against it. */
   beginTrailers(): void {
+    this.#known.forget()
     this.#begin(LINE_START)
   }
 
@@ -96,11 +107,20 @@ export class HeadReader {
    * to `end`, also what has been read before. Answers where it ends, or -1 when bytes are missing.
    */
   read(bytes: Buffer, start: number, end: number): number {
+    if (this.#isBeginning) {
+      this.#isBeginning = false
+      const length = this.#known.lengthIn(bytes, start, end)
+      if (length > 0) return start + length
+      this.#reset()
+    }
     let position = start + this.#offset
     this.#mark += start
     while (position < end) {
       position = this.#step(bytes, position, end)
-      if (this.#phase === DONE) return position
+      if (this.#phase === DONE) {
+        if (this.#isHead) this.#known.remember(bytes, start, position)
+        return position
+      }
     }
     this.#mark -= start
     this.#offset = position - start
@@ -108,6 +128,7 @@ export class HeadReader {
   }
 
   #begin(phase: number): void {
+    this.#isHead = phase === STATUS_LINE
     this.#phase = phase
     this.#offset = 0
     this.#mark = 0

@@ -17,6 +17,8 @@ export interface ParserLimits {
   readonly maxHeadBytes: number
   /** Of the body, without chunk framing. A text, and so a body, cannot be longer than 512 MiB. */
   readonly maxBodyBytes: number
+  /** Whether nobody reads `head` and `body`, which then stay empty. Default: somebody does. */
+  readonly isContentIgnored?: boolean
 }
 
 /** `100 Continue` and the like before one answer; a server that sends more is in a loop. */
@@ -80,8 +82,9 @@ export class ResponseParser {
     return this.#receivedBytes > 0
   }
 
+  /** 0 until the head is complete. */
   get status(): number {
-    return this.#head.status
+    return this.#headLength === 0 ? 0 : this.#head.status
   }
 
   /** Whether any header is `Set-Cookie`. */
@@ -114,6 +117,7 @@ export class ResponseParser {
     this.#hasNoBody = method === 'HEAD'
     this.#isTunnel = method === 'CONNECT'
     this.#informationalCount = 0
+    this.#headLength = 0
     this.#text = ''
     this.#body = ''
     this.#receivedBytes = 0
@@ -239,7 +243,7 @@ export class ResponseParser {
     const head = this.#head
     if (this.#isWithoutBody()) return this.#complete(bytes, position, end)
     if (head.isChunked) {
-      this.#text = bytes.toString('latin1', this.#start, position)
+      if (this.#limits.isContentIgnored !== true) this.#text = bytes.toString('latin1', this.#start, position)
       this.#phase = CHUNKED_BODY
       this.#chunks.begin()
       return this.#readChunks(bytes, position, end)
@@ -303,8 +307,10 @@ export class ResponseParser {
 
   /** One string for head and body is the fastest: both are slices of it. */
   #complete(bytes: Buffer, answerEnd: number, end: number): boolean {
-    this.#text = bytes.toString('latin1', this.#start, answerEnd)
-    this.#body = this.#text.slice(this.#headLength)
+    if (this.#limits.isContentIgnored !== true) {
+      this.#text = bytes.toString('latin1', this.#start, answerEnd)
+      this.#body = this.#text.slice(this.#headLength)
+    }
     return this.#conclude(end - answerEnd)
   }
 

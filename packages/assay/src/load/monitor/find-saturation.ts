@@ -31,6 +31,9 @@ interface Finding extends Saturation {
  * those of the machine, which is a part too: `machine`.
  *
  * @example
+ * const sample = { cpuCores: 1, busiestThreadShare: 0.97, memoryBytes: 9e7, threads: 11, connections: 4 }
+ * const samples = [0, 500, 1_000, 1_500, 2_000].map((atMs) => ({ ...sample, atMs, eventLoopDelayMs: 12 }))
+ * const usage = [{ part: 'orders', kind: 'service', samples, memoryGrowthBytes: undefined } as const]
  * findSaturations(usage, 4) // [{ part: 'orders', reason: '1 core at 97 %', share: 0.97 }]
  */
 export function findSaturations(

@@ -47,9 +47,9 @@ export interface UsageMonitor extends AsyncDisposable {
  * Starts to sample parts of a system. On systems without `/proc` there are no samples.
  *
  * @example
- * await using monitor = startUsageMonitor({ parts: [{ part: 'orders', kind: 'service', pid }] })
- * await load()
- * const usage = await monitor.finish()
+ * await using monitor = startUsageMonitor({ parts: [{ part: 'orders', kind: 'service', pid: process.pid }] })
+ * const [usage] = await monitor.finish()
+ * usage?.part // 'orders'
  */
 export function startUsageMonitor(options: UsageMonitorOptions): UsageMonitor {
   return new SamplingMonitor(options)

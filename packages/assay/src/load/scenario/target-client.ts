@@ -55,7 +55,7 @@ type WithBody<Path extends string> = Path extends unknown
  *
  * @example
  * const response = await users.get('/users/{id}', { path: { id: 42 } })
- * const { email } = response.json<User>()
+ * const { email } = response.json<{ email: string }>()
  */
 export type TargetClient<Document = unknown> = {
   readonly [Method in Bodiless]: <Path extends PathsWith<Document, Method> & string>(
