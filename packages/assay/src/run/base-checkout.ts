@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync, symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { findProgram } from '../base/find-program.ts'
 import { configurationError, infrastructureError } from '../errors/assay-error.ts'
@@ -44,8 +44,9 @@ export async function checkOutBase(
 /** Gives each folder of the checkout the installed packages that its counterpart has. */
 function linkPackages(from: string, to: string, depth: number): void {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (!entry.isDirectory() || entry.name === '.git') continue
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.name === MODULES && entry.isSymbolicLink()) symlinkSync(realpathSync(source), target)
+    if (!entry.isDirectory() || entry.name === '.git') continue
     if (entry.name === MODULES) linkEntries(source, target)
     else if (depth > 0 && isDirectory(target)) linkPackages(source, target, depth - 1)
   }

@@ -48,7 +48,7 @@ export async function compareBuilds(options: CompareBuildsOptions): Promise<Buil
   const notes: string[] = []
   const base = await openBase({ options, running, folder, opened }).catch((error: unknown) => {
     // A reference that does not exist is a mistake; a build that does not run is a fact.
-    if (error instanceof AssayError && error.fault === 'configuration') throw error
+    if (error instanceof AssayError && error.code === 'unknown_reference_point') throw error
     notes.push(`"${reference}" cannot run here, so stored runs are compared with: ${messageOf(error)}`)
     return undefined
   })

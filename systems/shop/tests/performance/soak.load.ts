@@ -4,7 +4,7 @@ import { offerProducts, signUp } from './customers-and-products.ts'
 /** A usual day, for longer: what services forget to let go of adds up. */
 scenario('a usual day', {
   load: soak({ perSecond: 25, duration: '60s', warmUp: '10s' }),
-  brief: soak({ perSecond: 15, duration: '4s', warmUp: '1s' }),
+  brief: soak({ perSecond: 20, duration: '3s', warmUp: '1s' }),
   thresholds: { memoryGrowth: '<80MB' },
   before: (clients, user) => offerProducts(clients, user, 25),
   setup: async (clients, user) => user.authorize((await signUp(clients, user)).token),

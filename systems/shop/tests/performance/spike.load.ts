@@ -6,7 +6,7 @@ const CUSTOMERS = 20
 /** A sale begins: orders come several times as fast as a moment ago, and must not get lost. */
 scenario('a sale begins', {
   load: spike({ perSecond: 20, peakPerSecond: 120, duration: '30s' }),
-  brief: spike({ perSecond: 10, peakPerSecond: 40, duration: '4500ms' }),
+  brief: spike({ perSecond: 8, peakPerSecond: 30, duration: '3600ms' }),
   thresholds: { mean: '<1s', p95: '<2s', errorRate: '<1%' },
   before: async (clients, user) => ({
     productIds: await offerProducts(clients, user, 25),
