@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import type { ScenarioResult } from '../model/load-result.ts'
 import type { SourceState } from '../model/run-result.ts'
 import { exampleResult } from '../reports/fixtures/example-result.ts'
+import { exampleScenarios } from '../reports/fixtures/example-scenarios.ts'
 import { ResultsStore } from './results-store.ts'
+import { MIGRATIONS } from './schema.ts'
 
 function newFile(): string {
   const directory = mkdtempSync(join(tmpdir(), 'results-'))
@@ -87,4 +90,42 @@ test('processes that begin a history together do not lock each other out', async
     promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]),
   )
   await expect(Promise.all(opening)).resolves.toHaveLength(4)
+})
+
+test('what scenarios measured is kept for later, unless it was not valid', () => {
+  using store = new ResultsStore(newFile())
+  const [browse] = exampleScenarios().filter(({ status }) => status === 'valid')
+  store.startRun(startOf('r2', { commit: 'c2' }, 2))
+  store.startRun(startOf('r1', { commit: 'c1', isDirty: true }, 1))
+  for (const run of ['r2', 'r1']) store.addScenario(run, browse!)
+  store.startRun(startOf('r3', {}, 3))
+  store.addScenario('r3', { ...browse!, status: 'invalid' })
+  const history = store.loadHistory(browse!.name, browse!.load, 'e')
+  const perRun = browse!.operations.length
+  expect(history.map(({ run, isMain }) => [run, isMain])).toEqual([
+    ...Array.from({ length: perRun }, () => ['r1', false]),
+    ...Array.from({ length: perRun }, () => ['r2', true]),
+  ])
+  const [{ service, operation, latency }] = browse!.operations as [ScenarioResult['operations'][0]]
+  expect(history[0]).toMatchObject({ commit: 'c1', service, operation, p50: latency.p50, p95: latency.p95 })
+  expect(store.loadHistory(browse!.name, 'another load', 'e')).toEqual([])
+})
+
+test('a history of the first format is taken up, with all it holds', () => {
+  const file = newFile()
+  const old = new DatabaseSync(file)
+  for (const statement of MIGRATIONS[0]!) old.exec(statement)
+  old.exec('PRAGMA user_version = 1')
+  old.exec(`INSERT INTO run VALUES ('old', 'shop', 1, 'c0', 'main', 1, 0, 'e', '{}', 's', '{}')`)
+  old.close()
+  using store = new ResultsStore(file)
+  finished(store, 'new', {}, 2)
+  const database = new DatabaseSync(file)
+  expect(database.prepare('SELECT id FROM run ORDER BY started_at').all()).toEqual([
+    { id: 'old' },
+    { id: 'new' },
+  ])
+  expect(database.prepare('SELECT count(*) AS n FROM gate WHERE scenario IS NULL').get()).not.toEqual({
+    n: 0,
+  })
 })
