@@ -12,7 +12,7 @@ export function run(): Promise<Measure[]> {
     peers: [wrk, ab, autocannon],
     limits: { [wrk.name]: 0.95, [autocannon.name]: 2.5 },
     connections: [10, 50, 200],
-    rounds: 5,
-    seconds: 5,
+    rounds: 3,
+    seconds: 4,
   })
 }

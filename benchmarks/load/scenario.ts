@@ -21,7 +21,7 @@ export function run(): Promise<Measure[]> {
       [artillery.name]: 40,
     },
     connections: [10, 50, 200],
-    rounds: 5,
-    seconds: 5,
+    rounds: 3,
+    seconds: 4,
   })
 }

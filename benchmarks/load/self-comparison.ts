@@ -11,7 +11,7 @@ const BENCH = 'load-ab'
 const COMPARISONS = 20
 const LEAST_FOUND = 18
 const ROUNDS = 10
-const LOAD = constantRate({ perSecond: 200, duration: '1s', warmUp: '200ms' })
+const LOAD = constantRate({ perSecond: 250, duration: '500ms', warmUp: '100ms' })
 const SERVICE_MICROSECONDS = 2_000
 const SLOWDOWN = 1.1
 

@@ -7,7 +7,8 @@ const CUSTOMERS = 20
 scenario('a sale begins', {
   load: spike({ perSecond: 20, peakPerSecond: 120, duration: '30s' }),
   brief: spike({ perSecond: 8, peakPerSecond: 30, duration: '3600ms' }),
-  thresholds: { mean: '<1s', p95: '<2s', errorRate: '<1%' },
+  // A burst makes heaps larger for a while; what is never given back shows in a usual day.
+  thresholds: { mean: '<1s', p95: '<2s', errorRate: '<1%', memoryGrowth: '<300MB' },
   before: async (clients, user) => ({
     productIds: await offerProducts(clients, user, 25),
     customers: await Promise.all(Array.from({ length: CUSTOMERS }, () => signUp(clients, user))),
