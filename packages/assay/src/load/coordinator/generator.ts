@@ -5,7 +5,7 @@ import { shareOf } from '../engine/share-of.ts'
 import { LoadWorkerThread } from './load-worker-thread.ts'
 
 /** Time between the command to start and the start itself, so that all threads begin together. */
-const START_DELAY_MS = 50
+const START_DELAY_MS = 100
 /** What is on its way when a load is interrupted may take so long. */
 const INTERRUPTED_GRACE_MS = 2_000
 

@@ -31,7 +31,8 @@ export class Timeline {
   readonly #dropped: number[]
   readonly #intervals = new Map<number, Interval>()
   readonly #lag = new Histogram()
-  readonly #cpuShares = new Map<number, number[]>()
+  /** By thread. */
+  readonly #cpu = new Map<number, { cpuMs: number; lengthMs: number }>()
   readonly #samples: ErrorSample[] = []
   #peakUsers = 0
   #peakConnections = 0
@@ -66,7 +67,8 @@ export class Timeline {
     this.#peakConnections = Math.max(this.#peakConnections, sum(this.#connections.values()))
     if (this.#isMeasured(report.index)) {
       this.#lag.add(report.lag)
-      this.#cpuShares.set(worker, [...(this.#cpuShares.get(worker) ?? []), report.cpuShare])
+      const { cpuMs, lengthMs } = this.#cpu.get(worker) ?? { cpuMs: 0, lengthMs: 0 }
+      this.#cpu.set(worker, { cpuMs: cpuMs + report.cpuMs, lengthMs: lengthMs + report.lengthMs })
     }
     for (const sample of report.recorded.samples) this.#keepSample(sample)
   }
@@ -99,10 +101,10 @@ export class Timeline {
   }
 
   generator(threads: number): GeneratorResult {
-    const means = [...this.#cpuShares.values()].map((shares) => sum(shares) / shares.length)
+    const shares = [...this.#cpu.values()].map(({ cpuMs, lengthMs }) => (lengthMs > 0 ? cpuMs / lengthMs : 0))
     return {
       threads,
-      cpuShare: Math.max(0, ...means),
+      cpuShare: Math.max(0, ...shares),
       lag: this.#lag.summary(),
       peakUsers: this.#peakUsers,
       peakConnections: this.#peakConnections,

@@ -5,6 +5,9 @@ import { basename } from 'node:path'
 
 const CHANGE_TIMEOUT_MS = 1_000
 
+/** Each thread has this module for itself. */
+let goesFirst = false
+
 /**
  * Lets the calling thread run before others that want the same core, where the user may: a
  * generator that waits for a core measures its own waiting. It uses little, so nobody else waits
@@ -12,7 +15,8 @@ const CHANGE_TIMEOUT_MS = 1_000
  */
 export function goFirst(): void {
   // On Linux a thread has a priority of its own; elsewhere it would be that of the process.
-  if (process.platform !== 'linux') return
+  if (process.platform !== 'linux' || goesFirst) return
+  goesFirst = true
   try {
     // A nice value counts only within a session, and every service has a session of its own.
     const thread = basename(readlinkSync('/proc/thread-self'))

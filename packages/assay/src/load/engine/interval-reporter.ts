@@ -68,7 +68,8 @@ export class IntervalReporter {
       peakUsers,
       connections: connections(),
       lag: lag.take(),
-      cpuShare: elapsedMs > 0 ? (user + system) / 1_000 / elapsedMs : 0,
+      cpuMs: (user + system) / 1_000,
+      lengthMs: elapsedMs,
     })
   }
 }

@@ -13,6 +13,7 @@ import { weightedTasks } from '../scenario/scenario-problems.ts'
 import { arrivalTimesOf } from './arrival-times.ts'
 import { runClosedLoad } from './closed-load.ts'
 import { EngineUser, type UserSurroundings } from './engine-user.ts'
+import { goFirst } from './go-first.ts'
 import { IntervalReporter } from './interval-reporter.ts'
 import { chooseByWeight, Iterations } from './iterate.ts'
 import { LagMeter } from './lag-meter.ts'
@@ -117,6 +118,8 @@ export class LoadThread implements Commands {
   }
 
   async run({ load, phases, startNs, intervalMs }: RunCommand): Promise<boolean> {
+    // A load that only waits for answers takes all the time there is: others would get none.
+    if (load.kind !== 'users' || this.#scenario.options.think !== undefined) goFirst()
     this.#recorder.begin(phases)
     this.#clock.start(startNs)
     using lag = new LagMeter()

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { goFirst } from './go-first.ts'
 import { LoadThread } from './load-thread.ts'
 import type { CommandMessage, WorkerCommands, WorkerMessage, WorkerPlan } from './protocol.ts'
 import { failureToSend } from './sent-failure.ts'
@@ -7,7 +6,6 @@ import { failureToSend } from './sent-failure.ts'
 // The start of a worker thread: it does what the coordinator asks, one command after the other.
 
 const port = parentPort
-goFirst()
 if (port === null) throw new Error('this module is started as a worker thread')
 const post = (message: WorkerMessage) => port.postMessage(message)
 const thread = await LoadThread.start(workerData as WorkerPlan, {

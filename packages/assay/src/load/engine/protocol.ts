@@ -74,8 +74,9 @@ export interface IntervalReport {
   readonly peakUsers: number
   readonly connections: number
   readonly lag: HistogramData
-  /** CPU of the thread in the interval, 1 being a whole core. */
-  readonly cpuShare: number
+  /** CPU time of the thread, and the time it is about: a late report is about more than its interval. */
+  readonly cpuMs: number
+  readonly lengthMs: number
 }
 
 export type WorkerMessage =
