@@ -19,13 +19,16 @@ export async function runOpenLoad(times: ArrivalTimes, maxUsers: number, run: Lo
   let created = idle.length
 
   const arrive = async (user: EngineUser, dueMs: number) => {
-    if (user.isSettingUp) await run.setUp(user)
-    user.dueMs = dueMs
+    const isReady = !user.isSettingUp
+    if (!isReady) await run.setUp(user)
+    const now = run.clock.nowMs()
+    // Making a user ready is lateness of the generator, and no latency of the system.
+    run.lag.record(now - dueMs)
+    user.dueMs = isReady ? dueMs : now
     await run.iterations.run(user)
     idle.push(user)
   }
   const start = (dueMs: number) => {
-    run.lag.record(run.clock.nowMs() - dueMs)
     if (idle.length === 0 && created >= mostHere) return run.drop(dueMs)
     const user = idle.pop() ?? run.createUser()
     created = Math.max(created, run.userCount)
