@@ -59,7 +59,7 @@ describe('a valid scenario', () => {
 
   test('names its phases above the charts and tells each to unfold', () => {
     expect(page).toMatch(/<li class="unmeasured" style="left:0.00%;width:10.00%"><span>warm-up<\/span>/)
-    expect(text).toMatch(/warm-up 0 to 5\.0 s · \d+ requests · not counted/)
+    expect(text).toMatch(/warm-up 0 to 5\.0 s · \d+ requests · p50 [^·]+, p95 [^·]+ · not counted/)
     expect(page.match(/<details class="phase">/g)).toHaveLength(6)
   })
 
