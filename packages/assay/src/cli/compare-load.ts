@@ -36,7 +36,7 @@ export async function compareLoad(file: string, flags: CompareFlags): Promise<vo
   })
   if (flags.json === true) printLine(JSON.stringify(result, null, 2))
   else {
-    const { columns = 100 } = process.stdout
+    const { columns } = process.stdout
     printLine(comparisonReport(result, { color: hasColor(process.stdout), columns }))
   }
   if (result.wasInterrupted) process.exitCode = ExitCode.interrupted

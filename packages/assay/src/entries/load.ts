@@ -1,8 +1,8 @@
 export type { Random } from '../base/random.ts'
 export type { Expectation } from '../load/client/http-exchange.ts'
-export { RequestFailed } from '../load/client/http-exchange.ts'
 export type { LoadRequestOptions } from '../load/client/load-client.ts'
 export type { LoadResponse } from '../load/client/load-response.ts'
+export { RequestFailed } from '../load/client/request-failed.ts'
 export type {
   GrpcCallOptions,
   GrpcClient,

@@ -71,6 +71,12 @@ export async function attachWarmSystem(options: OpenOptions): Promise<RunningSys
   }
 }
 
+/** The same system, which ends when the signal aborts. */
+export function endingWith(running: RunningSystem, signal: AbortSignal): RunningSystem {
+  signal.addEventListener('abort', () => void running[Symbol.asyncDispose](), { once: true })
+  return running
+}
+
 function logSizes(warm: WarmSystem): ReadonlyMap<string, number> {
   return new Map(logFiles(warm).map((file) => [file, logSize(join(warm.logDirectory, file))]))
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/duration.ts'
 import type { MeasureComparison } from '../load/comparison/compare-runs.ts'
+import { worstVerdict } from '../load/comparison/judge-measure.ts'
 import type { BuildComparison, ScenarioComparison } from '../load/comparison/scenario-comparison.ts'
 import { BLANK, type Line, renderLines, type Style } from './console/line.ts'
 import type { ConsoleReportOptions } from './console-report.ts'
@@ -30,9 +31,7 @@ export function comparisonReport(
 
 /** The worst of all scenarios. */
 export function verdictOf({ scenarios }: BuildComparison): MeasureComparison['verdict'] {
-  const found = scenarios.map(({ comparison }) => comparison.verdict)
-  const worstFirst = ['regression', 'inconclusive', 'improvement', 'unchanged'] as const
-  return worstFirst.find((verdict) => found.includes(verdict)) ?? 'inconclusive'
+  return worstVerdict(scenarios.map(({ comparison }) => comparison.verdict))
 }
 
 function headlineOf(result: BuildComparison, verdict: MeasureComparison['verdict']): string {

@@ -1,10 +1,10 @@
 import { lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync, symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { findProgram } from '../base/find-program.ts'
 import { configurationError, infrastructureError } from '../errors/assay-error.ts'
-import { runProgram } from '../processes/run-program.ts'
+import { git } from './git.ts'
 
-const GIT_TIMEOUT_MS = 60_000
+/** A whole checkout takes longer than a question. */
+const CHECKOUT_TIMEOUT_MS = 60_000
 const MODULES = 'node_modules'
 const PACKAGE_FOLDERS_DEPTH = 4
 
@@ -32,9 +32,11 @@ export async function checkOutBase(
   // What a run that was killed has left is unknown to git from now on.
   await git(root, ['worktree', 'prune'])
   const dispose = async () => {
-    await git(root, ['worktree', 'remove', '--force', checkout])
+    await git(root, ['worktree', 'remove', '--force', checkout], CHECKOUT_TIMEOUT_MS)
   }
-  if ((await git(root, ['worktree', 'add', '--detach', checkout, commit])) === undefined) {
+  if (
+    (await git(root, ['worktree', 'add', '--detach', checkout, commit], CHECKOUT_TIMEOUT_MS)) === undefined
+  ) {
     throw notCheckedOut(reference, checkout)
   }
   linkPackages(root, checkout, PACKAGE_FOLDERS_DEPTH)
@@ -69,13 +71,6 @@ function linkEntries(source: string, target: string): void {
 
 function isDirectory(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-}
-
-async function git(directory: string, args: readonly string[]): Promise<string | undefined> {
-  const program = findProgram('git', directory)
-  if (program === undefined) return undefined
-  const { code, output } = await runProgram(program, args, { directory, timeoutMs: GIT_TIMEOUT_MS })
-  return code === 0 ? output.trim() : undefined
 }
 
 function unknownReference(reference: string) {

@@ -1,5 +1,10 @@
 import { type EnvironmentRequest, outlinesOf, wholeSystem } from '../lifecycle/environment-request.ts'
-import { attachWarmSystem, openOwnSystem, type RunningSystem } from '../lifecycle/running-system.ts'
+import {
+  attachWarmSystem,
+  endingWith,
+  openOwnSystem,
+  type RunningSystem,
+} from '../lifecycle/running-system.ts'
 import { type Level, scopeOf } from '../model/level.ts'
 import type { EmitRunEvent } from '../model/run-event.ts'
 import type { RunOptions } from './run-options.ts'
@@ -15,10 +20,7 @@ export async function openSystem(
 ): Promise<RunningSystem> {
   const { system, inherited, signal } = options
   const open = { system, logDirectory, inherited, emit }
-  const running = (await attachWarmSystem(open)) ?? (await openOwnSystem(open))
-  const close = () => void running[Symbol.asyncDispose]()
-  signal.addEventListener('abort', close, { once: true })
-  return running
+  return endingWith((await attachWarmSystem(open)) ?? (await openOwnSystem(open)), signal)
 }
 
 /** Boots the whole system when a level needs it, and tells how long that took. */

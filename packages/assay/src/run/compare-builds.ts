@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import { newRunId } from '../base/identifiers.ts'
 import { AssayError, messageOf } from '../errors/assay-error.ts'
 import { connectHost } from '../lifecycle/host-client.ts'
-import { openOwnSystem, type RunningSystem } from '../lifecycle/running-system.ts'
+import { endingWith, openOwnSystem, type RunningSystem } from '../lifecycle/running-system.ts'
 import { compareRuns } from '../load/comparison/compare-runs.ts'
 import type { BuildComparison, ScenarioComparison } from '../load/comparison/scenario-comparison.ts'
 import { describeLoad } from '../load/coordinator/describe-load.ts'
+import { loadOf } from '../load/scenario/scenario.ts'
 import { loadSystem } from '../model/load-system.ts'
 import type { EmitRunEvent } from '../model/run-event.ts'
 import type { System } from '../model/system.ts'
@@ -90,9 +91,7 @@ async function open(
   logDirectory: string,
   { inherited, signal }: CompareBuildsOptions,
 ): Promise<RunningSystem> {
-  const running = await openOwnSystem({ system, logDirectory, inherited, emit: () => undefined })
-  signal.addEventListener('abort', () => void running[Symbol.asyncDispose](), { once: true })
-  return running
+  return endingWith(await openOwnSystem({ system, logDirectory, inherited, emit: () => undefined }), signal)
 }
 
 async function sideFor(
@@ -114,8 +113,7 @@ function compareAll(
 ): ScenarioComparison[] {
   using store = new ResultsStore(join(system.directory, '.assay', 'results.db'))
   return scenarios.map(({ scenario }) => {
-    const { load: wholeLoad, brief } = scenario.options
-    const load = describeLoad(isFull ? wholeLoad : (brief ?? wholeLoad))
+    const load = describeLoad(loadOf(scenario, isFull))
     const history = store.loadHistory(scenario.name, load, environmentHashOf(system))
     const [first, second] = bySide.map((samples) => samples.get(scenario.name) ?? [])
     const stored = samplesOf(history.filter(({ isMain }) => isMain))

@@ -6,7 +6,7 @@ import { runScenario } from '../load/coordinator/run-scenario.ts'
 import type { ScenarioRun } from '../load/coordinator/scenario-run.ts'
 import type { QuickRequest } from '../load/engine/protocol.ts'
 import { QUICK_TARGET, quickName } from '../load/engine/quick-scenario.ts'
-import type { Scenario } from '../load/scenario/scenario.ts'
+import { ownTargetsOf, type Scenario } from '../load/scenario/scenario.ts'
 import type { ScenarioResult } from '../model/load-result.ts'
 import type { EmitRunEvent } from '../model/run-event.ts'
 import { loadScenarios, namedScenarios } from './scenario-files.ts'
@@ -56,11 +56,11 @@ export function scenarioOfRequest(
 export async function scenariosOfFile(file: string, name: string | undefined): Promise<LoneScenario[]> {
   const scenarios = namedScenarios(await loadScenarios(file), name, file)
   return scenarios.map((scenario) => {
-    const { load, thresholds = {}, targets = {} } = scenario.options
-    const known = Object.entries(targets).map(([target, url]) => ({ name: target, url }))
-    if (known.length === 0) throw withoutTargets(scenario, file)
+    const { load, thresholds = {} } = scenario.options
+    const targets = ownTargetsOf(scenario)
+    if (targets.length === 0) throw withoutTargets(scenario, file)
     const where = { file, shownFile: basename(file) }
-    return { ...where, name: scenario.name, load, thresholds, targets: known, threads: undefined }
+    return { ...where, name: scenario.name, load, thresholds, targets, threads: undefined }
   })
 }
 

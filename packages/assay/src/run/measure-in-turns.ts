@@ -1,6 +1,4 @@
-import { messageOf } from '../errors/assay-error.ts'
 import type { RunSample } from '../load/comparison/run-sample.ts'
-import type { ScenarioResult } from '../model/load-result.ts'
 import { sampleOf } from './comparison-samples.ts'
 import { type MeasuredSystem, measureScenario, type ScenarioInFile } from './measure-scenario.ts'
 
@@ -40,22 +38,12 @@ export async function measureInTurns(
         if (signal.aborted) return { bySide, notes: [...notes] }
         const { name } = each.scenario
         onStep(`round ${round + 1} of ${rounds}: ${name}, ${who}`)
-        const result = await measureOnceOrTwice(each, sides[side]!)
+        const { result } = (await measureScenario(each, sides[side]!)).at(-1)!
         const sample = sampleOf(result, round)
         if (sample !== undefined) bySide[side]!.get(name)!.push(sample)
-        else
-          notes.add(
-            `${name}, ${who}, round ${round + 1} is left out: ${messageOf(result.notes[0] ?? result.status)}`,
-          )
+        else notes.add(`${name}, ${who}, round ${round + 1} is left out: ${result.notes[0]}`)
       }
     }
   }
   return { bySide, notes: [...notes] }
-}
-
-/** A measurement that the generator has spoilt is made once more. */
-async function measureOnceOrTwice(scenario: ScenarioInFile, side: Side): Promise<ScenarioResult> {
-  const { result } = await measureScenario(scenario, side)
-  if (result.status !== 'invalid' || side.signal.aborted) return result
-  return (await measureScenario(scenario, side)).result
 }

@@ -10,10 +10,7 @@ import { eventLoopFolderIn } from './load-environment.ts'
 import { measureScenario, type ScenarioInFile } from './measure-scenario.ts'
 import type { RunOptions } from './run-options.ts'
 import { findScenarioFiles, loadScenarios } from './scenario-files.ts'
-import { type ScenarioAttempt, scenarioTest } from './scenario-test.ts'
-
-/** A measurement the generator has spoilt is made once more: on a busy machine that happens. */
-const MAX_ATTEMPTS = 2
+import { scenarioTest } from './scenario-test.ts'
 
 export interface PerformanceOptions
   extends Pick<RunOptions, 'system' | 'selection' | 'stubbed' | 'inherited' | 'signal' | 'scenarioFiles'> {
@@ -38,20 +35,10 @@ export async function runPerformance(options: PerformanceOptions): Promise<void>
   const eventLoopFolder = eventLoopFolderIn(options.running.dataDirectory)
   for (const each of found) {
     if (options.signal.aborted) return
-    const attempts: ScenarioAttempt[] = []
-    do attempts.push(await measureScenario(each, { ...options, host, eventLoopFolder }))
-    while (mayRepeat(attempts) && !options.signal.aborted)
-    tell(each, attempts, options.emit)
+    const attempts = await measureScenario(each, { ...options, host, eventLoopFolder })
+    options.emit({ type: 'load-finished', result: attempts.at(-1)!.result })
+    options.emit({ type: 'test-finished', test: scenarioTest(each, attempts) })
   }
-}
-
-function mayRepeat(attempts: readonly ScenarioAttempt[]): boolean {
-  return attempts.at(-1)?.result.status === 'invalid' && attempts.length < MAX_ATTEMPTS
-}
-
-function tell(found: FoundScenario, attempts: readonly ScenarioAttempt[], emit: EmitRunEvent): void {
-  emit({ type: 'load-finished', result: attempts.at(-1)!.result })
-  emit({ type: 'test-finished', test: scenarioTest(found, attempts) })
 }
 
 /** A file that cannot be loaded is a failed test of its own, never a silence. */

@@ -1,8 +1,6 @@
-import { findProgram } from '../base/find-program.ts'
 import type { SourceState } from '../model/run-result.ts'
-import { runProgram } from '../processes/run-program.ts'
+import { git } from './git.ts'
 
-const GIT_TIMEOUT_MS = 10_000
 const MAIN_BRANCHES = ['main', 'master', 'trunk']
 
 /** Commit, branch and uncommitted changes, as git tells them; `undefined` outside of a repository. */
@@ -34,11 +32,4 @@ export async function changedFiles(directory: string, since: string): Promise<st
     .split('\n')
     .filter((file) => file !== '')
     .map((file) => `${root}/${file}`)
-}
-
-async function git(directory: string, args: readonly string[]): Promise<string | undefined> {
-  const program = findProgram('git', directory)
-  if (program === undefined) return undefined
-  const result = await runProgram(program, args, { directory, timeoutMs: GIT_TIMEOUT_MS })
-  return result.code === 0 ? result.output.trim() : undefined
 }

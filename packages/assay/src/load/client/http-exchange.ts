@@ -1,24 +1,13 @@
 import type { Operation } from '../engine/recorder.ts'
 import type { Connection, Exchange, Failure } from '../http1/connection.ts'
 import type { ResponseParser } from '../http1/response-parser.ts'
-import type { OperationRecord } from '../statistics/operation-record.ts'
 import { type ExpectedAnswer, judgeAnswer } from './judge-answer.ts'
 import type { LoadClient } from './load-client.ts'
 import { LoadResponse } from './load-response.ts'
+import { MeasuredOperation } from './measured-operation.ts'
 
 /** What an answer has to be: a status, several, or whatever a function says (text tells what is wrong). */
 export type Expectation = ExpectedAnswer<number, LoadResponse>
-
-/** A request that got no answer. What failed is already counted when it is thrown. */
-export class RequestFailed extends Error {
-  override readonly name = 'RequestFailed'
-  readonly kind: Failure['kind']
-
-  constructor(operation: string, { kind, message }: Failure) {
-    super(`${operation}: ${message}`)
-    this.kind = kind
-  }
-}
 
 /** What a request is, before it is sent. */
 export interface ExchangePlan {
@@ -37,14 +26,10 @@ export class HttpExchange implements Exchange {
   readonly text: string
   readonly deadlineMs: number
   readonly #client: LoadClient
-  readonly #operation: Operation
-  readonly #record: OperationRecord
+  readonly #measured: MeasuredOperation
   readonly #expectation: Expectation | undefined
-  readonly #dueMs: number
   readonly #resolve: (response: LoadResponse) => void
   readonly #reject: (error: unknown) => void
-  #wasSent = false
-  #sentMs = 0
   #isRepeated = false
 
   constructor(
@@ -53,42 +38,26 @@ export class HttpExchange implements Exchange {
     resolve: (response: LoadResponse) => void,
     reject: (error: unknown) => void,
   ) {
-    const { user } = client
-    const now = user.nowMs()
     this.method = plan.method
     this.text = plan.text
-    this.deadlineMs = now + plan.timeoutMs
+    this.deadlineMs = client.user.nowMs() + plan.timeoutMs
     this.#client = client
-    this.#operation = plan.operation
+    this.#measured = new MeasuredOperation(client.user, plan.operation)
     this.#expectation = plan.expectation
-    this.#dueMs = user.takeDueMs(now)
-    this.#record = user.record(plan.operation, this.#dueMs)
     this.#resolve = resolve
     this.#reject = reject
-    this.#record.scheduled += 1
-    user.openRequests += 1
   }
 
   sent(): void {
-    // A request that is repeated on a fresh connection is still one request.
-    if (!this.#wasSent) this.#record.sent += 1
-    this.#wasSent = true
-    this.#sentMs = this.#client.user.nowMs()
+    this.#measured.sent()
   }
 
   answered(parser: ResponseParser): void {
-    const { user } = this.#client
-    const now = user.nowMs()
-    const record = this.#record
-    const durationMs = now - this.#dueMs
-    record.answered += 1
-    record.receivedBytes += parser.receivedBytes
-    record.latency.record(durationMs)
-    record.naiveLatency.record(now - this.#sentMs)
-    user.openRequests -= 1
+    const durationMs = this.#measured.answered(parser.receivedBytes)
     const response = new LoadResponse(parser.status, durationMs, parser.head, parser.body)
     if (parser.setsCookie) this.#client.keepCookies(parser.head)
-    this.#judge(response)
+    const wrong = judgeAnswer(this.#expectation, response)
+    if (wrong !== undefined) this.#measured.wrong(wrong)
     this.#resolve(response)
   }
 
@@ -98,19 +67,8 @@ export class HttpExchange implements Exchange {
       this.#client.sendAgain(this)
       return
     }
-    const { user } = this.#client
-    const record = this.#record
-    const now = user.nowMs()
-    if (!this.#wasSent) record.failed += 1
-    else if (failure.kind === 'timeout') {
-      record.latency.record(now - this.#dueMs)
-      record.naiveLatency.record(now - this.#sentMs)
-    }
-    user.openRequests -= 1
-    record.countError(failure.kind)
-    user.sampleError(failure.kind, this.#operation.name, failure.message)
     // A task that tries again at once, over and over, must not keep its thread from everything else.
-    setImmediate(this.#reject, new RequestFailed(this.#operation.name, failure))
+    setImmediate(this.#reject, this.#measured.failed(failure))
   }
 
   /**
@@ -120,12 +78,5 @@ export class HttpExchange implements Exchange {
   #mayRepeat({ kind }: Failure, connection: Connection): boolean {
     const isStale = kind === 'reset' && connection.isReused && !connection.hasBegun
     return isStale && !this.#isRepeated && IDEMPOTENT.test(this.method)
-  }
-
-  #judge(response: LoadResponse): void {
-    const wrong = judgeAnswer(this.#expectation, response)
-    if (wrong === undefined) return
-    this.#record.countError(wrong.kind)
-    this.#client.user.sampleError(wrong.kind, this.#operation.name, wrong.message)
   }
 }

@@ -20,3 +20,9 @@ export interface UserContext {
   record(operation: Operation, dueMs: number): OperationRecord
   sampleError(kind: ErrorKind, operation: string, message: string): void
 }
+
+/** What counting an operation needs of the virtual user that does it. */
+export type MeasuringUser = Pick<
+  UserContext,
+  'nowMs' | 'takeDueMs' | 'record' | 'sampleError' | 'openRequests'
+>

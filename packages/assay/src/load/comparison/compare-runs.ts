@@ -1,7 +1,7 @@
 import type { RunValue } from './align-rounds.ts'
 import type { Estimate } from './hodges-lehmann.ts'
 import { holm } from './holm.ts'
-import { type ComparisonVerdict, judgeMeasure, type MeasureJudgement } from './judge-measure.ts'
+import { type ComparisonVerdict, judgeMeasure, type MeasureJudgement, worstVerdict } from './judge-measure.ts'
 import { medianOf } from './median.ts'
 import type { CompareOptions, MeasureTraits, RunSample } from './run-sample.ts'
 import { runsNeeded } from './runs-needed.ts'
@@ -33,7 +33,6 @@ export interface RunComparison {
 const DEFAULT_ALPHA = 0.05
 const DEFAULT_MINIMUM_EFFECT = 0.05
 const DEFAULT_CONFIDENCE = 0.95
-const WORST_FIRST = ['regression', 'inconclusive', 'improvement', 'unchanged'] as const
 
 /**
  * Compares runs of a candidate with runs of a baseline, measure by measure: a Mann-Whitney test
@@ -72,8 +71,7 @@ export function compareRuns(
     ...[...after.difference(before)].map((measure) => `"${measure}" is only in the candidate`),
     ...tested.flatMap(noteOfRunsLeftOut),
   ]
-  const worst = WORST_FIRST.find((verdict) => measures.some((measure) => measure.verdict === verdict))
-  return { verdict: worst ?? 'inconclusive', measures, notes }
+  return { verdict: worstVerdict(measures.map(({ verdict }) => verdict)), measures, notes }
 }
 
 interface TestedMeasure {

@@ -6,6 +6,13 @@ import type { Estimate } from './hodges-lehmann.ts'
  */
 export type ComparisonVerdict = 'regression' | 'improvement' | 'unchanged' | 'inconclusive'
 
+const WORST_FIRST = ['regression', 'inconclusive', 'improvement', 'unchanged'] as const
+
+/** The worst of several verdicts; nothing that was compared shows nothing. */
+export function worstVerdict(verdicts: readonly ComparisonVerdict[]): ComparisonVerdict {
+  return WORST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? 'inconclusive'
+}
+
 /** What a verdict is made from. */
 export interface MeasureEvidence {
   readonly better: 'lower' | 'higher'

@@ -3,6 +3,7 @@ import { formatError } from '../../errors/format-error.ts'
 import type { CapacityResult, Saturation, ScenarioResult } from '../../model/load-result.ts'
 import { findSaturations } from '../monitor/find-saturation.ts'
 import { type LoadOutcome, loadOutcome } from './load-outcome.ts'
+import { warmUpMs } from './phases.ts'
 import type { LoadPart } from './run-load.ts'
 import { reasonsAgainst } from './validity.ts'
 
@@ -43,7 +44,7 @@ function silenceOf({ total, errorSamples }: LoadOutcome): string[] {
 
 /** What limited the system while it was measured. */
 function saturationsIn({ usage, machine, phases, elapsedMs }: LoadPart): Saturation[] {
-  const fromMs = phases.find(({ isMeasured }) => isMeasured)?.fromMs ?? 0
+  const fromMs = warmUpMs(phases)
   return findSaturations(usage, availableParallelism(), { fromMs, toMs: elapsedMs, machine })
 }
 

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../base/duration.ts'
-import type { Load, Stage } from '../scenario/load.ts'
+import { type Load, type Stage, stagesDurationMs } from '../scenario/load.ts'
 
 /** A load in words: `20 users for 30.0 s, after 5.0 s of warm-up`. */
 export function describeLoad(load: Load): string {
@@ -13,9 +13,7 @@ export function describeLoad(load: Load): string {
       ? (count: number) => `${count} ${count === 1 ? 'user' : 'users'}`
       : (rate: number) => `${rate}/s`
   const main = load.stages.filter(({ isMeasured }) => isMeasured)
-  const warmUpMs = load.stages
-    .filter(({ isMeasured }) => !isMeasured)
-    .reduce((sum, { durationMs }) => sum + durationMs, 0)
+  const warmUpMs = stagesDurationMs(load.stages.filter(({ isMeasured }) => !isMeasured))
   const after = warmUpMs === 0 ? '' : `, after ${formatDuration(warmUpMs)} of warm-up`
   return `${main.map((stage) => describeStage(stage, unit)).join(', ')}${after}`
 }

@@ -25,3 +25,8 @@ export function measuredMs(phases: readonly Phase[], elapsedMs: number): number 
     .filter(({ isMeasured }) => isMeasured)
     .reduce((sum, { fromMs, toMs }) => sum + Math.max(0, Math.min(toMs, elapsedMs) - fromMs), 0)
 }
+
+/** When the measured time of a load begins. */
+export function warmUpMs(phases: readonly Phase[]): number {
+  return phases.find(({ isMeasured }) => isMeasured)?.fromMs ?? 0
+}

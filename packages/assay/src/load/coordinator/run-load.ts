@@ -3,7 +3,7 @@ import type { Phase } from '../engine/recorder.ts'
 import type { MachineSample } from '../monitor/thin-samples.ts'
 import { loadDurationMs } from '../scenario/load.ts'
 import type { LoadGenerator } from './generator.ts'
-import { phasesOf } from './phases.ts'
+import { phasesOf, warmUpMs } from './phases.ts'
 import { progressOf } from './progress.ts'
 import type { ScenarioRun, TimedLoad } from './scenario-run.ts'
 import { Timeline } from './timeline.ts'
@@ -36,7 +36,7 @@ export async function runLoad(
   const totalMs = loadDurationMs(load)
   const timeline = new Timeline(phases, intervalFor(totalMs ?? 0))
   const { intervalMs } = timeline
-  await using monitor = run.watchUsage?.({ warmUpMs: warmUpOf(phases), intervalMs, onNote })
+  await using monitor = run.watchUsage?.({ warmUpMs: warmUpMs(phases), intervalMs, onNote })
   const startedMs = performance.now()
   const tell = () => {
     const elapsedMs = performance.now() - startedMs
@@ -70,8 +70,4 @@ export async function runLoad(
 function intervalFor(totalMs: number): number {
   const even = Math.ceil(totalMs / POINTS_IN_SERIES / SHORTEST_INTERVAL_MS) * SHORTEST_INTERVAL_MS
   return Math.max(SHORTEST_INTERVAL_MS, even)
-}
-
-function warmUpOf(phases: readonly Phase[]): number {
-  return phases.find(({ isMeasured }) => isMeasured)?.fromMs ?? 0
 }

@@ -1,4 +1,4 @@
-import type { Stage } from '../scenario/load.ts'
+import { type Stage, stagesDurationMs } from '../scenario/load.ts'
 import { pauseOf, type ThinkTime } from '../scenario/think-time.ts'
 import type { EngineUser } from './engine-user.ts'
 import { type LoadRun, RETRY_MS } from './load-run.ts'
@@ -26,8 +26,8 @@ export async function runClosedLoad(
   run: LoadRun,
 ): Promise<void> {
   const { worker, workers } = run
-  const endMs = stages.reduce((sum, { durationMs }) => sum + durationMs, 0)
-  const idle: EngineUser[] = run.takeReadyUsers()
+  const endMs = stagesDurationMs(stages)
+  const idle = run.readyUsers
   const working: Promise<void>[] = []
   let active = 0
   const wanted = (now: number) => shareOf(usersAt(stages, now), worker, workers)

@@ -69,8 +69,9 @@ export class LoadRun {
     return this.#options.population.size
   }
 
-  takeReadyUsers(): EngineUser[] {
-    return this.#options.ready.splice(0)
+  /** Users that are not at work; those that have ended theirs come back, for the next load of the thread. */
+  get readyUsers(): EngineUser[] {
+    return this.#options.ready
   }
 
   createUser(): EngineUser {

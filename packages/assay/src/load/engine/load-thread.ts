@@ -1,13 +1,13 @@
 import { pathToFileURL } from 'node:url'
 import { configurationError, messageOf } from '../../errors/assay-error.ts'
 import { loadOpenapi } from '../../openapi/load-openapi.ts'
-import { RequestFailed } from '../client/http-exchange.ts'
 import { operationNamesOf } from '../client/operation-names.ts'
+import { RequestFailed } from '../client/request-failed.ts'
 import { bodyText, headerLines } from '../client/request-text.ts'
-import { Target } from '../client/target.ts'
+import { type OperationNames, Target } from '../client/target.ts'
 import type { Connection } from '../http1/connection.ts'
 import { TargetDirectory } from '../protocols/target-directory.ts'
-import type { ArrivalLoad, ReplayLoad, UserLoad } from '../scenario/load.ts'
+import { type ArrivalLoad, type ReplayLoad, stagesDurationMs, type UserLoad } from '../scenario/load.ts'
 import { type Scenario, takeScenarios } from '../scenario/scenario.ts'
 import { weightedTasks } from '../scenario/scenario-problems.ts'
 import { arrivalTimesOf } from './arrival-times.ts'
@@ -43,6 +43,14 @@ type Commands = {
   ) => Promise<WorkerCommands[Name]['result']>
 }
 
+/** A scenario, what it speaks to, and where it is counted. */
+interface LoadedScenario {
+  readonly scenario: Scenario
+  readonly targets: readonly Target[]
+  readonly recorder: Recorder
+  readonly directory: TargetDirectory
+}
+
 /** One thread's share of a scenario: its virtual users, its connections and what it records. */
 export class LoadThread implements Commands {
   readonly #plan: WorkerPlan
@@ -62,10 +70,7 @@ export class LoadThread implements Commands {
   private constructor(
     plan: WorkerPlan,
     events: ThreadEvents,
-    scenario: Scenario,
-    targets: readonly Target[],
-    recorder: Recorder,
-    directory: TargetDirectory,
+    { scenario, targets, recorder, directory }: LoadedScenario,
   ) {
     this.#plan = plan
     this.#events = events
@@ -82,16 +87,16 @@ export class LoadThread implements Commands {
     const scenario = await loadScenario(plan)
     const recorder = new Recorder()
     const { insecure = false, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = scenario.options
+    const makeTarget = (name: string, url: string, names?: OperationNames) =>
+      new Target({ name, url, names, isInsecureAllowed: insecure, maxBodyBytes }, recorder)
     const targets = await Promise.all(
       plan.targets.map(async ({ openapi, ...target }) => {
         const names = openapi === undefined ? undefined : operationNamesOf(await loadOpenapi(openapi))
-        return new Target({ ...target, names, isInsecureAllowed: insecure, maxBodyBytes }, recorder)
+        return makeTarget(target.name, target.url, names)
       }),
     )
-    const makeTarget = (name: string, url: string) =>
-      new Target({ name, url, isInsecureAllowed: insecure, maxBodyBytes }, recorder)
     const directory = new TargetDirectory(targets, makeTarget)
-    return new LoadThread(plan, events, scenario, targets, recorder, directory)
+    return new LoadThread(plan, events, { scenario, targets, recorder, directory })
   }
 
   async before(): Promise<unknown> {
@@ -179,7 +184,7 @@ export class LoadThread implements Commands {
       operation: target.route(method, pathname).operation,
       text: `${method} ${pathname}${search} HTTP/1.1\r\nhost: ${target.host}\r\n${headerLines(headers)}${bodyText(method, body, headers)}`,
       timeoutMs: this.#timeoutMs,
-      endMs: stages.reduce((sum, { durationMs }) => sum + durationMs, 0),
+      endMs: stagesDurationMs(stages),
     }
     const users = shareOf(stages[0]?.from ?? 0, this.#plan.worker, this.#plan.workers)
     run.activeUsers = users

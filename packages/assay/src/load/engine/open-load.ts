@@ -14,9 +14,8 @@ const MAX_STARTS_AT_ONCE = 200
 export async function runOpenLoad(times: ArrivalTimes, maxUsers: number, run: LoadRun): Promise<void> {
   const { worker, workers } = run
   const mostHere = Math.max(1, shareOf(maxUsers, worker, workers))
-  const idle: EngineUser[] = run.takeReadyUsers()
+  const idle = run.readyUsers
   const working = new Set<Promise<void>>()
-  let created = idle.length
 
   const arrive = async (user: EngineUser, dueMs: number) => {
     const isReady = !user.isSettingUp
@@ -29,9 +28,8 @@ export async function runOpenLoad(times: ArrivalTimes, maxUsers: number, run: Lo
     idle.push(user)
   }
   const start = (dueMs: number) => {
-    if (idle.length === 0 && created >= mostHere) return run.drop(dueMs)
+    if (idle.length === 0 && run.userCount >= mostHere) return run.drop(dueMs)
     const user = idle.pop() ?? run.createUser()
-    created = Math.max(created, run.userCount)
     const work: Promise<void> = arrive(user, dueMs)
       .catch(run.fail)
       .finally(() => {

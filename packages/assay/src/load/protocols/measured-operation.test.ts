@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
+import { MeasuredOperation } from '../client/measured-operation.ts'
 import { measuredUser } from './fixtures/measured-user.ts'
-import { MeasuredOperation } from './measured-operation.ts'
 import { PendingAnswer } from './pending-answer.ts'
 
 const target = 'http://127.0.0.1:1'

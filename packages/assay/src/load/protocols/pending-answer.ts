@@ -1,8 +1,8 @@
-import { RequestFailed } from '../client/http-exchange.ts'
+import { MeasuredOperation } from '../client/measured-operation.ts'
+import { RequestFailed } from '../client/request-failed.ts'
+import type { MeasuringUser } from '../client/user-context.ts'
 import type { Operation } from '../engine/recorder.ts'
 import type { Failure } from '../http1/connection.ts'
-import { MeasuredOperation } from './measured-operation.ts'
-import type { MeasuringUser } from './protocol-user.ts'
 
 /** What is waited for, and how long. */
 export interface PendingOptions {

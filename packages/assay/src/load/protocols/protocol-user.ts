@@ -1,10 +1,4 @@
-import type { UserContext } from '../client/user-context.ts'
-
-/** What counting an operation needs of the virtual user that does it. */
-export type MeasuringUser = Pick<
-  UserContext,
-  'nowMs' | 'takeDueMs' | 'record' | 'sampleError' | 'openRequests'
->
+import type { MeasuringUser, UserContext } from '../client/user-context.ts'
 
 /** Something a virtual user has opened, and that has to be closed with it. */
 export interface Destroyable {

@@ -198,7 +198,12 @@ export function capacity(options: {
 export function loadDurationMs(load: Load): number | undefined {
   if (load.kind === 'capacity') return undefined
   if (load.kind === 'replay') return load.dueMs.at(-1) ?? 0
-  return load.stages.reduce((sum, { durationMs }) => sum + durationMs, 0)
+  return stagesDurationMs(load.stages)
+}
+
+/** How long stages last together, in milliseconds. */
+export function stagesDurationMs(stages: readonly Stage[]): number {
+  return stages.reduce((sum, { durationMs }) => sum + durationMs, 0)
 }
 
 export function milliseconds(name: string, duration: string): number {

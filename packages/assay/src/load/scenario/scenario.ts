@@ -92,3 +92,13 @@ export function takeScenarios(): Scenario[] {
   defined.clear()
   return scenarios
 }
+
+/** The load that is put on: all of it, or the brief form that a run does. */
+export function loadOf({ options }: Scenario, isFull: boolean): Load {
+  return isFull ? options.load : (options.brief ?? options.load)
+}
+
+/** The targets that a scenario names itself. */
+export function ownTargetsOf({ options }: Scenario): { readonly name: string; readonly url: string }[] {
+  return Object.entries<string>(options.targets ?? {}).map(([name, url]) => ({ name, url }))
+}

@@ -1,8 +1,8 @@
-import { RequestFailed } from '../client/http-exchange.ts'
 import type { Operation } from '../engine/recorder.ts'
 import type { Failure } from '../http1/connection.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
-import type { MeasuringUser } from './protocol-user.ts'
+import { RequestFailed } from './request-failed.ts'
+import type { MeasuringUser } from './user-context.ts'
 
 /**
  * Counts one operation of a virtual user, whatever its protocol, from its beginning to its end:
