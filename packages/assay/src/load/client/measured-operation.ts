@@ -8,11 +8,6 @@ import type { MeasuringUser } from './user-context.ts'
  * Counts one operation of a virtual user, whatever its protocol, from its beginning to its end:
  * what is scheduled is either sent or failed, and what is sent is answered, is an error, or both.
  * Latency counts from when it was due, for what was answered and for what was not in time.
- *
- * @example
- * const measured = new MeasuredOperation(user, operation)
- * measured.sent()
- * measured.answered(bytes.length)
  */
 export class MeasuredOperation {
   isSent = false
