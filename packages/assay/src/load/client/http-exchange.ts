@@ -21,12 +21,11 @@ export interface ExchangePlan {
 const IDEMPOTENT = /^(GET|HEAD|PUT|DELETE|OPTIONS)$/
 
 /** One request of a virtual user: it counts itself, and settles the promise its scenario waits for. */
-export class HttpExchange implements Exchange {
+export class HttpExchange extends MeasuredOperation implements Exchange {
   readonly method: string
   readonly text: string
   readonly deadlineMs: number
   readonly #client: LoadClient
-  readonly #measured: MeasuredOperation
   readonly #expectation: Expectation | undefined
   readonly #resolve: (response: LoadResponse) => void
   readonly #reject: (error: unknown) => void
@@ -38,26 +37,26 @@ export class HttpExchange implements Exchange {
     resolve: (response: LoadResponse) => void,
     reject: (error: unknown) => void,
   ) {
+    super(client.user, plan.operation)
     this.method = plan.method
     this.text = plan.text
     this.deadlineMs = client.user.nowMs() + plan.timeoutMs
     this.#client = client
-    this.#measured = new MeasuredOperation(client.user, plan.operation)
     this.#expectation = plan.expectation
     this.#resolve = resolve
     this.#reject = reject
   }
 
   sent(): void {
-    this.#measured.sent()
+    this.countSent()
   }
 
   answered(parser: ResponseParser): void {
-    const durationMs = this.#measured.answered(parser.receivedBytes)
+    const durationMs = this.countAnswer(parser.receivedBytes)
     const response = new LoadResponse(parser.status, durationMs, parser.head, parser.body)
     if (parser.setsCookie) this.#client.keepCookies(parser.head)
     const wrong = judgeAnswer(this.#expectation, response)
-    if (wrong !== undefined) this.#measured.wrong(wrong)
+    if (wrong !== undefined) this.countWrong(wrong)
     this.#resolve(response)
   }
 
@@ -68,7 +67,7 @@ export class HttpExchange implements Exchange {
       return
     }
     // A task that tries again at once, over and over, must not keep its thread from everything else.
-    setImmediate(this.#reject, this.#measured.failed(failure))
+    setImmediate(this.#reject, this.countFailure(failure))
   }
 
   /**

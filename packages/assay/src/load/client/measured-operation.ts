@@ -27,47 +27,47 @@ export class MeasuredOperation {
   }
 
   /** It is on its way. What is sent once more, because nothing came of it, is still one. */
-  sent(): void {
+  countSent(): void {
     if (!this.isSent) this.#record.sent += 1
     this.isSent = true
     this.#sentMs = this.#user.nowMs()
   }
 
   /** Ends it with an answer; gives its duration from when it was due, in milliseconds. */
-  answered(receivedBytes: number): number {
+  countAnswer(receivedBytes: number): number {
     // Some libraries do not tell that they have sent anything before they have the answer.
-    if (!this.isSent) this.sent()
+    if (!this.isSent) this.countSent()
     this.#user.openRequests -= 1
-    return this.#countAnswer(this.#record, receivedBytes)
+    return this.#recordAnswer(this.#record, receivedBytes)
   }
 
   /** Ends it without an answer; gives what its promise is rejected with. */
-  failed(failure: Failure): RequestFailed {
+  countFailure(failure: Failure): RequestFailed {
     const { kind } = failure
     if (!this.isSent) this.#record.failed += 1
     else if (kind === 'timeout') this.#recordLatency(this.#record)
     this.#user.openRequests -= 1
-    this.wrong(failure)
+    this.countWrong(failure)
     return new RequestFailed(this.#operation.name, failure)
   }
 
   /** Its answer is an error: another status, or what a check refuses. */
-  wrong({ kind, message }: Failure): void {
+  countWrong({ kind, message }: Failure): void {
     this.#record.countError(kind)
     this.#user.sampleError(kind, this.#operation.name, message)
   }
 
   /** Part of the answer is there: counted as an operation of its own, and no end of this one. */
-  reached(part: Operation, receivedBytes: number): void {
+  countPart(part: Operation, receivedBytes: number): void {
     const record = this.#user.record(part, this.#dueMs)
     record.scheduled += 1
     record.sent += 1
-    this.#countAnswer(record, receivedBytes)
+    this.#recordAnswer(record, receivedBytes)
     // Whoever checks something now checks the whole, not the part.
     this.#user.record(this.#operation, this.#dueMs)
   }
 
-  #countAnswer(record: OperationRecord, receivedBytes: number): number {
+  #recordAnswer(record: OperationRecord, receivedBytes: number): number {
     record.answered += 1
     record.receivedBytes += receivedBytes
     return this.#recordLatency(record)

@@ -1,5 +1,6 @@
 import type { Operation, Recorder } from '../engine/recorder.ts'
 import type { Endpoint } from '../http1/connection.ts'
+import { KnownHeads } from '../http1/known-heads.ts'
 import { scenarioError } from '../scenario/scenario-error.ts'
 import { type CompiledTemplate, compileTemplate, guessTemplate } from './path-template.ts'
 
@@ -58,6 +59,7 @@ export class Target {
       isInsecureAllowed,
       maxHeadBytes: MAX_HEAD_BYTES,
       maxBodyBytes,
+      knownHeads: new KnownHeads(),
     }
     this.#basePath = pathname.replace(/\/$/, '')
     this.#names = names

@@ -96,15 +96,15 @@ export class EngineUser implements UserContext, ProtocolUser, VirtualUser<unknow
   async measure<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
     const { recorder, scenario } = this.#surroundings
     const measured = new MeasuredOperation(this, recorder.operation(scenario, name))
-    measured.sent()
+    measured.countSent()
     let value: Value
     try {
       value = await work()
     } catch (error) {
-      const failed = measured.failed(failureIn(error))
+      const failed = measured.countFailure(failureIn(error))
       throw error instanceof RequestFailed ? error : failed
     }
-    measured.answered(0)
+    measured.countAnswer(0)
     return value
   }
 

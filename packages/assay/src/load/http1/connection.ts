@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { ErrorKind } from '../../model/load-result.ts'
 import { brokenBy, notOpenedBy } from './connection-failure.ts'
+import type { KnownHeads } from './known-heads.ts'
 import { ProtocolError, ResponseParser } from './response-parser.ts'
 
 /** Every socket of a thread reads into the same memory: a callback has read it before the next one writes. */
@@ -17,6 +18,7 @@ export interface Endpoint {
   readonly isInsecureAllowed: boolean
   readonly maxHeadBytes: number
   readonly maxBodyBytes: number
+  readonly knownHeads: KnownHeads
   /** Whether nobody reads what is answered. */
   readonly isContentIgnored?: boolean
 }
@@ -61,7 +63,7 @@ export class Connection {
   constructor(endpoint: Endpoint, owner: ConnectionOwner) {
     this.#owner = owner
     this.#isSecure = endpoint.isSecure
-    this.#parser = new ResponseParser(endpoint)
+    this.#parser = new ResponseParser(endpoint, endpoint.knownHeads)
     this.#socket = open(endpoint, (bytes) => this.#read(bytes))
     this.#socket.once(endpoint.isSecure ? 'secureConnect' : 'connect', () => this.#opened())
     this.#socket.once('end', () => this.#ended())

@@ -9,7 +9,8 @@ import {
   invalidStatusEnd,
   invalidValue,
 } from './head-errors.ts'
-import { KnownHead } from './known-head.ts'
+import { HeadFacts } from './head-facts.ts'
+import type { KnownHeads } from './known-heads.ts'
 import {
   CONNECTION,
   CONTENT_LENGTH,
@@ -52,16 +53,9 @@ const DONE = 11
  * It can stop at any byte and go on later. What it accepts is what Node's own parser accepts.
  */
 export class HeadReader {
-  status = 0
-  isVersion11 = false
-  /** -1 when the head has none. */
-  contentLength = -1
-  hasTransferEncoding = false
-  isChunked = false
-  setsCookie = false
-  #hasClose = false
-  #hasKeepAlive = false
-  readonly #known = new KnownHead()
+  /** What the last head said, and the trailers behind it; complete when the section is. */
+  facts = new HeadFacts()
+  readonly #known: KnownHeads
   /** Whether nothing of the head has been looked at. */
   #isBeginning = false
   #isHead = true
@@ -75,9 +69,8 @@ export class HeadReader {
   #emptyKind = ORDINARY
   #length = 0
 
-  /** Whether the version and the options of `Connection` let the connection carry another request. */
-  get isKeptAlive(): boolean {
-    return this.isVersion11 ? !this.#hasClose : this.#hasKeepAlive
+  constructor(known: KnownHeads) {
+    this.#known = known
   }
 
   /** What was read of the last head stays until the next one turns out to be another. */
@@ -86,19 +79,9 @@ export class HeadReader {
     this.#begin(STATUS_LINE)
   }
 
-  #reset(): void {
-    this.status = 0
-    this.contentLength = -1
-    this.hasTransferEncoding = false
-    this.isChunked = false
-    this.setsCookie = false
-    this.#hasClose = false
-    this.#hasKeepAlive = false
-  }
-
   /** Trailers keep what the head said, so that they are held against it. */
   beginTrailers(): void {
-    this.#known.forget()
+    this.facts = this.facts.copy()
     this.#begin(LINE_START)
   }
 
@@ -109,16 +92,19 @@ export class HeadReader {
   read(bytes: Buffer, start: number, end: number): number {
     if (this.#isBeginning) {
       this.#isBeginning = false
-      const length = this.#known.lengthIn(bytes, start, end)
-      if (length > 0) return start + length
-      this.#reset()
+      const known = this.#known.find(bytes, start, end)
+      if (known !== undefined) {
+        this.facts = known.facts
+        return start + known.bytes.length
+      }
+      this.facts = new HeadFacts()
     }
     let position = start + this.#offset
     this.#mark += start
     while (position < end) {
       position = this.#step(bytes, position, end)
       if (this.#phase === DONE) {
-        if (this.#isHead) this.#known.remember(bytes, start, position)
+        if (this.#isHead) this.#known.remember(bytes, start, position, this.facts)
         return position
       }
     }
@@ -169,8 +155,8 @@ export class HeadReader {
     if (end - start >= LONGEST_STATUS_LINE_START) {
       const status = usualStatus(bytes, start)
       if (status >= 0) {
-        this.status = status
-        this.isVersion11 = true
+        this.facts.status = status
+        this.facts.isVersion11 = true
         this.#phase = AFTER_STATUS
         return start + LONGEST_STATUS_LINE_START
       }
@@ -179,8 +165,8 @@ export class HeadReader {
     const text = bytes.toString('latin1', start, Math.min(end, start + LONGEST_STATUS_LINE_START))
     const line = readStatusLine(text)
     if (line === undefined) return end
-    this.status = line.status
-    this.isVersion11 = line.version === '1.1'
+    this.facts.status = line.status
+    this.facts.isVersion11 = line.version === '1.1'
     this.#phase = AFTER_STATUS
     return start + line.length
   }
@@ -259,14 +245,14 @@ export class HeadReader {
     if (colon === this.#mark) throw invalidName(bytes, this.#mark, colon)
     this.#kind = headerKind(bytes, this.#mark, colon)
     if (this.#kind !== ORDINARY) this.#checkConflict()
-    else if (isSetCookie(bytes, this.#mark, colon)) this.setsCookie = true
+    else if (isSetCookie(bytes, this.#mark, colon)) this.facts.setsCookie = true
     this.#phase = BEFORE_VALUE
   }
 
   #checkConflict(): void {
     const isConflict =
-      (this.#kind === CONTENT_LENGTH && this.hasTransferEncoding) ||
-      (this.#kind === TRANSFER_ENCODING && this.contentLength >= 0)
+      (this.#kind === CONTENT_LENGTH && this.facts.hasTransferEncoding) ||
+      (this.#kind === TRANSFER_ENCODING && this.facts.contentLength >= 0)
     if (isConflict) throw conflictingLengths('Content-Length and Transfer-Encoding')
   }
 
@@ -287,7 +273,7 @@ export class HeadReader {
   }
 
   #beginLength(): void {
-    if (this.contentLength >= 0) throw conflictingLengths('Content-Length twice')
+    if (this.facts.contentLength >= 0) throw conflictingLengths('Content-Length twice')
     this.#length = 0
     this.#phase = LENGTH_DIGITS
   }
@@ -307,17 +293,17 @@ export class HeadReader {
 
   #takeValue(bytes: Buffer, end: number): void {
     if (this.#kind === CONNECTION && isKeepAlive(bytes, this.#mark, end)) {
-      this.#hasKeepAlive = true
+      this.facts.hasKeepAlive = true
       return
     }
     const value = bytes.toString('latin1', this.#mark, end)
     if (this.#kind === CONNECTION) {
-      this.#hasClose ||= hasClose(value)
-      this.#hasKeepAlive ||= hasKeepAlive(value)
+      this.facts.hasClose ||= hasClose(value)
+      this.facts.hasKeepAlive ||= hasKeepAlive(value)
     } else {
       // Of several such headers the last one says the last coding.
-      this.hasTransferEncoding = true
-      this.isChunked = endsChunked(value)
+      this.facts.hasTransferEncoding = true
+      this.facts.isChunked = endsChunked(value)
     }
   }
 
@@ -338,7 +324,7 @@ export class HeadReader {
     if (at === end) return at
     if (bytes[at] === LINE_FEED) throw invalidLineEnd(LINE_FEED)
     if (bytes[at] !== CARRIAGE_RETURN) throw invalidContentLength(bytes, this.#mark, at)
-    this.contentLength = this.#length
+    this.facts.contentLength = this.#length
     this.#phase = LINE_END
     return at + 1
   }

@@ -1,6 +1,7 @@
 import { ByteCollector } from './byte-collector.ts'
 import { ChunkedReader } from './chunked-reader.ts'
 import { HeadReader } from './head-reader.ts'
+import { KnownHeads } from './known-heads.ts'
 import {
   bodyTooLarge,
   dataAfterClose,
@@ -54,7 +55,7 @@ const COMPLETE = 7
  */
 export class ResponseParser {
   readonly #limits: ParserLimits
-  readonly #head = new HeadReader()
+  readonly #head: HeadReader
   readonly #chunks: ChunkedReader
   /** The section that is being read, from its first byte, when it has not arrived whole. */
   readonly #collected = new ByteCollector()
@@ -72,8 +73,10 @@ export class ResponseParser {
   #receivedBytes = 0
   #isReusable = false
 
-  constructor(limits: ParserLimits) {
+  /** `known` may be shared with the parsers of other connections to the same target. */
+  constructor(limits: ParserLimits, known = new KnownHeads()) {
     this.#limits = limits
+    this.#head = new HeadReader(known)
     this.#chunks = new ChunkedReader(limits.maxBodyBytes)
   }
 
@@ -84,12 +87,12 @@ export class ResponseParser {
 
   /** 0 until the head is complete. */
   get status(): number {
-    return this.#headLength === 0 ? 0 : this.#head.status
+    return this.#headLength === 0 ? 0 : this.#head.facts.status
   }
 
   /** Whether any header is `Set-Cookie`. */
   get setsCookie(): boolean {
-    return this.#head.setsCookie
+    return this.#head.facts.setsCookie
   }
 
   /** The head of the final answer, one latin1 character per byte: the status line and the headers, lines joined by CR LF. */
@@ -218,14 +221,14 @@ export class ResponseParser {
   }
 
   #isInformational(): boolean {
-    const { status } = this.#head
+    const { status } = this.#head.facts
     return status >= 100 && status < 200 && status !== SWITCHING_PROTOCOLS && !this.#isTunnel
   }
 
   #skipInformational(bytes: Buffer, position: number, end: number): boolean {
     this.#informationalCount += 1
     if (this.#informationalCount > MAX_INFORMATIONAL) throw tooManyInformational(MAX_INFORMATIONAL)
-    const isGoodbye = !this.#head.isKeptAlive
+    const isGoodbye = !this.#head.facts.isKeptAlive
     this.#beginHead()
     this.#start = position
     if (!isGoodbye) return this.#readHead(bytes, end)
@@ -240,7 +243,7 @@ export class ResponseParser {
   }
 
   #startBody(bytes: Buffer, position: number, end: number): boolean {
-    const head = this.#head
+    const head = this.#head.facts
     if (this.#isWithoutBody()) return this.#complete(bytes, position, end)
     if (head.isChunked) {
       if (this.#limits.isContentIgnored !== true) this.#text = bytes.toString('latin1', this.#start, position)
@@ -265,7 +268,7 @@ export class ResponseParser {
   }
 
   #isWithoutBody(): boolean {
-    const { status } = this.#head
+    const { status } = this.#head.facts
     if (this.#hasNoBody || this.#isTunnel) return true
     return status === NO_CONTENT || status === NOT_MODIFIED || status === SWITCHING_PROTOCOLS
   }
@@ -301,7 +304,7 @@ export class ResponseParser {
     this.#conclude(end - answerEnd)
     // HTTP/1.0 has no chunks, and trailers may name another coding: whoever forwarded this answer may
     // have seen another end (RFC 9112, 6.1).
-    if (!this.#head.isVersion11 || !this.#head.isChunked) this.#isReusable = false
+    if (!this.#head.facts.isVersion11 || !this.#head.facts.isChunked) this.#isReusable = false
     return true
   }
 
@@ -316,8 +319,8 @@ export class ResponseParser {
 
   #conclude(leftOver: number): boolean {
     this.#receivedBytes -= leftOver
-    const isOtherProtocol = this.#isTunnel || this.#head.status === SWITCHING_PROTOCOLS
-    this.#isReusable = leftOver === 0 && this.#head.isKeptAlive && !isOtherProtocol
+    const isOtherProtocol = this.#isTunnel || this.#head.facts.status === SWITCHING_PROTOCOLS
+    this.#isReusable = leftOver === 0 && this.#head.facts.isKeptAlive && !isOtherProtocol
     this.#phase = COMPLETE
     this.#collected.clear()
     return true

@@ -40,7 +40,7 @@ export class PendingAnswer<Value> {
   }
 
   sent(): void {
-    if (!this.isSettled) this.#measured.sent()
+    if (!this.isSettled) this.#measured.countSent()
   }
 
   /** Resolves with what is made of the answer, which may still be judged to be wrong. */
@@ -50,27 +50,27 @@ export class PendingAnswer<Value> {
     judge?: (value: Value) => Failure | undefined,
   ): void {
     if (!this.#settle()) return
-    const value = makeValue(this.#measured.answered(receivedBytes))
+    const value = makeValue(this.#measured.countAnswer(receivedBytes))
     const failure = judge?.(value)
-    if (failure !== undefined) this.#measured.wrong(failure)
+    if (failure !== undefined) this.#measured.countWrong(failure)
     this.#resolve(value)
   }
 
   /** There is an answer, and it is a refusal: no value can be made of it. */
   refused(receivedBytes: number, failure: Failure): void {
     if (!this.#settle()) return
-    this.#measured.answered(receivedBytes)
-    this.#measured.wrong(failure)
+    this.#measured.countAnswer(receivedBytes)
+    this.#measured.countWrong(failure)
     this.#reject(new RequestFailed(this.#name, failure))
   }
 
   failed(failure: Failure): void {
-    if (this.#settle()) this.#reject(this.#measured.failed(failure))
+    if (this.#settle()) this.#reject(this.#measured.countFailure(failure))
   }
 
   /** Part of the answer is there. */
   reached(part: Operation, receivedBytes: number): void {
-    if (!this.isSettled) this.#measured.reached(part, receivedBytes)
+    if (!this.isSettled) this.#measured.countPart(part, receivedBytes)
   }
 
   #settle(): boolean {

@@ -55,7 +55,8 @@ export class WebSocketConnection implements LoadWebSocket, Destroyable {
   send(data: unknown): void {
     const lost = this.#whyLost()
     // What cannot be sent counts as an operation, since an error belongs to one.
-    if (lost !== undefined) throw new MeasuredOperation(this.#user, this.#operation('send')).failed(lost)
+    if (lost !== undefined)
+      throw new MeasuredOperation(this.#user, this.#operation('send')).countFailure(lost)
     this.#socket.send(encode(data))
   }
 
