@@ -13,6 +13,6 @@ export function run(): Promise<Measure[]> {
     limits: { [wrk.name]: 0.95, [autocannon.name]: 2.5 },
     connections: [10, 50, 200],
     rounds: 3,
-    seconds: 4,
+    seconds: 8,
   })
 }

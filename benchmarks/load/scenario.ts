@@ -22,6 +22,6 @@ export function run(): Promise<Measure[]> {
     },
     connections: [10, 50, 200],
     rounds: 3,
-    seconds: 4,
+    seconds: 8,
   })
 }

@@ -1,6 +1,7 @@
 import type { Operation, Recorder } from '../engine/recorder.ts'
 import type { Endpoint } from '../http1/connection.ts'
-import { KnownHeads } from '../http1/known-heads.ts'
+import { ParserPool } from '../http1/parser-pool.ts'
+import type { ParserLimits } from '../http1/response-parser.ts'
 import { scenarioError } from '../scenario/scenario-error.ts'
 import { type CompiledTemplate, compileTemplate, guessTemplate } from './path-template.ts'
 
@@ -38,6 +39,7 @@ const MAX_HEAD_BYTES = 65_536
 export class Target {
   readonly name: string
   readonly endpoint: Endpoint
+  readonly limits: ParserLimits
   /** As in the `host` header. */
   readonly host: string
   readonly origin: string
@@ -50,6 +52,7 @@ export class Target {
     const { hostname, port, protocol, host, pathname, origin } = parseUrl(name, url)
     const isSecure = protocol === 'https:'
     this.name = name
+    this.limits = { maxHeadBytes: MAX_HEAD_BYTES, maxBodyBytes }
     this.host = host
     this.origin = origin
     this.endpoint = {
@@ -57,9 +60,7 @@ export class Target {
       port: port === '' ? (isSecure ? 443 : 80) : Number(port),
       isSecure,
       isInsecureAllowed,
-      maxHeadBytes: MAX_HEAD_BYTES,
-      maxBodyBytes,
-      knownHeads: new KnownHeads(),
+      parsers: new ParserPool(this.limits),
     }
     this.#basePath = pathname.replace(/\/$/, '')
     this.#names = names

@@ -31,12 +31,20 @@ export async function runClosedLoad(
   const working: Promise<void>[] = []
   let active = 0
   const wanted = (now: number) => shareOf(usersAt(stages, now), worker, workers)
+  const isWanted = () => {
+    const now = run.clock.nowMs()
+    return now < endMs && !run.isStopping && active <= wanted(now)
+  }
+  const again = (user: EngineUser, isReached: boolean) => {
+    if (isReached && think === undefined) return isWanted()
+    return pause(user, isReached, { run, think, endMs }).then(isWanted)
+  }
   const work = async (user: EngineUser) => {
     active += 1
     run.activeUsers = active
     try {
       if (user.isSettingUp) await run.setUp(user)
-      await repeat(user, { run, endMs, think, isWanted: (now) => active <= wanted(now) })
+      if (isWanted()) await run.iterations.run(user, again)
     } finally {
       active -= 1
       run.activeUsers = active
@@ -52,23 +60,18 @@ export async function runClosedLoad(
   await run.settled(Promise.all(working))
 }
 
-interface Repetition {
+interface Pace {
   readonly run: LoadRun
-  readonly endMs: number
   readonly think: ThinkTime | undefined
-  readonly isWanted: (nowMs: number) => boolean
+  readonly endMs: number
 }
 
-async function repeat(user: EngineUser, { run, endMs, think, isWanted }: Repetition): Promise<void> {
-  for (;;) {
-    const now = run.clock.nowMs()
-    if (now >= endMs || run.isStopping || !isWanted(now)) return
-    const isReached = await run.iterations.run(user)
-    if (!isReached) await run.sleepUntil(run.clock.nowMs() + RETRY_MS)
-    if (think === undefined) continue
-    const dueMs = run.clock.nowMs() + pauseOf(think, user.random)
-    await run.sleepUntil(Math.min(dueMs, endMs))
-    run.lag.record(run.clock.nowMs() - Math.min(dueMs, endMs))
-    user.dueMs = dueMs
-  }
+/** Until the next iteration: what the user thinks, and a while before a target that is down is tried again. */
+async function pause(user: EngineUser, isReached: boolean, { run, think, endMs }: Pace): Promise<void> {
+  if (!isReached) await run.sleepUntil(run.clock.nowMs() + RETRY_MS)
+  if (think === undefined) return
+  const dueMs = run.clock.nowMs() + pauseOf(think, user.random)
+  await run.sleepUntil(Math.min(dueMs, endMs))
+  run.lag.record(run.clock.nowMs() - Math.min(dueMs, endMs))
+  user.dueMs = dueMs
 }

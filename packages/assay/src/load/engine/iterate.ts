@@ -29,6 +29,9 @@ export function chooseByWeight(tasks: readonly WeightedTask[]): TaskChoice {
   }
 }
 
+/** Whether a user begins another iteration, at once or when the promise is settled; told whether the last one reached its target. */
+export type Again = (user: EngineUser, isReached: boolean) => boolean | Promise<boolean>
+
 /** Does the iterations of virtual users, and counts what goes wrong in them. */
 export class Iterations {
   readonly #choose: TaskChoice
@@ -41,30 +44,35 @@ export class Iterations {
   }
 
   /**
-   * One iteration. What the task throws is counted and does not end the load. Tells whether its
-   * target could be reached.
+   * An iteration, and more of them as long as `again` says so. What a task throws is counted and does
+   * not end the load. All of it is one asynchronous function, since each costs a user that never
+   * pauses a tenth of its time.
    *
    * @throws FeederStopped when there are no more rows and the load should end.
    * @throws AssayError what is wrong with the scenario itself, and `scenario_without_requests`.
    */
-  async run(user: EngineUser): Promise<boolean> {
-    const task = this.#choose(user.random)
-    const begunBefore = user.begun
-    user.iteration += 1
-    let thrown: unknown
-    try {
-      await task.run(user.clients as never, user as never)
-    } catch (error) {
-      // What is written wrongly is wrong in every iteration.
-      if (error instanceof FeederStopped || error instanceof AssayError) throw error
-      thrown = error
-      if (!(error instanceof RequestFailed)) user.countScenarioError(task.name, error)
+  async run(user: EngineUser, again: Again): Promise<void> {
+    for (;;) {
+      const task = this.#choose(user.random)
+      const begunBefore = user.begun
+      user.iteration += 1
+      let thrown: unknown
+      try {
+        await task.run(user.clients as never, user as never)
+      } catch (error) {
+        // What is written wrongly is wrong in every iteration.
+        if (error instanceof FeederStopped || error instanceof AssayError) throw error
+        thrown = error
+        if (!(error instanceof RequestFailed)) user.countScenarioError(task.name, error)
+      }
+      user.dueMs = Number.NaN
+      if (user.openRequests > 0) await this.#settle(user, task)
+      if (user.begun === begunBefore) await this.#idle(task, thrown)
+      else this.#idleInARow = 0
+      const isReached = !(thrown instanceof RequestFailed && UNREACHED.has(thrown.kind))
+      const answer = again(user, isReached)
+      if (answer === false || (answer !== true && !(await answer))) return
     }
-    user.dueMs = Number.NaN
-    if (user.openRequests > 0) await this.#settle(user, task)
-    if (user.begun === begunBefore) await this.#idle(task, thrown)
-    else this.#idleInARow = 0
-    return !(thrown instanceof RequestFailed && UNREACHED.has(thrown.kind))
   }
 
   /** A task that does not await its requests would otherwise have more and more of them open. */

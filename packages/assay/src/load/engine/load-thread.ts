@@ -6,6 +6,7 @@ import { RequestFailed } from '../client/request-failed.ts'
 import { bodyText, headerLines } from '../client/request-text.ts'
 import { type OperationNames, Target } from '../client/target.ts'
 import type { Connection } from '../http1/connection.ts'
+import { ParserPool } from '../http1/parser-pool.ts'
 import { TargetDirectory } from '../protocols/target-directory.ts'
 import { type ArrivalLoad, type ReplayLoad, stagesDurationMs, type UserLoad } from '../scenario/load.ts'
 import { type Scenario, takeScenarios } from '../scenario/scenario.ts'
@@ -180,7 +181,9 @@ export class LoadThread implements Commands {
     const target = this.#targets[0]!
     const { pathname, search } = new URL(url)
     const plan = {
-      ...{ target, method, run, recorder: this.#recorder, registry: this.#registry },
+      // Nobody reads what is answered.
+      endpoint: { ...target.endpoint, parsers: new ParserPool({ ...target.limits, isContentIgnored: true }) },
+      ...{ method, run, recorder: this.#recorder, registry: this.#registry },
       operation: target.route(method, pathname).operation,
       text: `${method} ${pathname}${search} HTTP/1.1\r\nhost: ${target.host}\r\n${headerLines(headers)}${bodyText(method, body, headers)}`,
       timeoutMs: this.#timeoutMs,

@@ -4,6 +4,8 @@ import type { EngineUser } from './engine-user.ts'
 import type { LoadRun } from './load-run.ts'
 import { shareOf } from './share-of.ts'
 
+const once = () => false
+
 /** Iterations that are begun before others get a turn: a thread that is late must still read answers. */
 const MAX_STARTS_AT_ONCE = 200
 
@@ -24,7 +26,7 @@ export async function runOpenLoad(times: ArrivalTimes, maxUsers: number, run: Lo
     // Making a user ready is lateness of the generator, and no latency of the system.
     run.lag.record(now - dueMs)
     user.dueMs = isReady ? dueMs : now
-    await run.iterations.run(user)
+    await run.iterations.run(user, once)
     idle.push(user)
   }
   const start = (dueMs: number) => {

@@ -1,5 +1,10 @@
-import type { Target } from '../client/target.ts'
-import { Connection, type ConnectionOwner, type Exchange, type Failure } from '../http1/connection.ts'
+import {
+  Connection,
+  type ConnectionOwner,
+  type Endpoint,
+  type Exchange,
+  type Failure,
+} from '../http1/connection.ts'
 import type { ResponseParser } from '../http1/response-parser.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
 import { type LoadRun, RETRY_MS } from './load-run.ts'
@@ -7,7 +12,7 @@ import type { Operation, Recorder } from './recorder.ts'
 
 /** What all users of a load without a scenario share. */
 export interface RepeatedRequestPlan {
-  readonly target: Target
+  readonly endpoint: Endpoint
   readonly operation: Operation
   readonly recorder: Recorder
   readonly registry: Set<Connection>
@@ -105,7 +110,7 @@ export class RepeatedRequest implements Exchange, ConnectionOwner {
   }
 
   #open(): Connection {
-    const connection = new Connection({ ...this.#plan.target.endpoint, isContentIgnored: true }, this)
+    const connection = new Connection(this.#plan.endpoint, this)
     this.#plan.registry.add(connection)
     return connection
   }

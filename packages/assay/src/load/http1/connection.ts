@@ -2,8 +2,8 @@ import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { ErrorKind } from '../../model/load-result.ts'
 import { brokenBy, notOpenedBy } from './connection-failure.ts'
-import type { KnownHeads } from './known-heads.ts'
-import { ProtocolError, ResponseParser } from './response-parser.ts'
+import type { ParserPool } from './parser-pool.ts'
+import { ProtocolError, type ResponseParser } from './response-parser.ts'
 
 /** Every socket of a thread reads into the same memory: a callback has read it before the next one writes. */
 const SHARED_BYTES = 65_536
@@ -16,11 +16,7 @@ export interface Endpoint {
   readonly isSecure: boolean
   /** Whether a certificate nobody vouches for is accepted. */
   readonly isInsecureAllowed: boolean
-  readonly maxHeadBytes: number
-  readonly maxBodyBytes: number
-  readonly knownHeads: KnownHeads
-  /** Whether nobody reads what is answered. */
-  readonly isContentIgnored?: boolean
+  readonly parsers: ParserPool
 }
 
 /** Why a request got no answer. */
@@ -53,17 +49,19 @@ export class Connection {
   isReused = false
   isOpen = false
   readonly #socket: Socket
-  readonly #parser: ResponseParser
+  readonly #parsers: ParserPool
   readonly #owner: ConnectionOwner
   readonly #isSecure: boolean
   #exchange: Exchange | undefined
+  /** From the first byte of an answer to its last. */
+  #parser: ResponseParser | undefined
   #isClosed = false
   #isGoodbye = false
 
   constructor(endpoint: Endpoint, owner: ConnectionOwner) {
     this.#owner = owner
     this.#isSecure = endpoint.isSecure
-    this.#parser = new ResponseParser(endpoint, endpoint.knownHeads)
+    this.#parsers = endpoint.parsers
     this.#socket = open(endpoint, (bytes) => this.#read(bytes))
     this.#socket.once(endpoint.isSecure ? 'secureConnect' : 'connect', () => this.#opened())
     this.#socket.once('end', () => this.#ended())
@@ -98,7 +96,7 @@ export class Connection {
 
   /** Whether any byte of the answer has arrived. */
   get hasBegun(): boolean {
-    return this.#parser.hasBegun
+    return this.#parser !== undefined
   }
 
   #opened(): void {
@@ -107,20 +105,24 @@ export class Connection {
   }
 
   #write(exchange: Exchange): void {
-    this.#parser.begin(exchange.method)
     exchange.sent()
     this.#socket.write(exchange.text, 'latin1')
   }
 
   #read(byteCount: number): void {
-    // An answer nobody asked for: the connection is not to be trusted.
-    if (this.#exchange === undefined) this.destroy()
-    else if (this.#feed(byteCount)) this.#complete()
+    const exchange = this.#exchange
+    if (exchange === undefined) {
+      // An answer nobody asked for: the connection is not to be trusted.
+      this.destroy()
+      return
+    }
+    this.#parser ??= this.#parsers.take(exchange.method)
+    if (this.#feed(this.#parser, byteCount)) this.#complete(this.#parser)
   }
 
-  #feed(byteCount: number): boolean {
+  #feed(parser: ResponseParser, byteCount: number): boolean {
     try {
-      return this.#parser.feed(shared, byteCount)
+      return parser.feed(shared, byteCount)
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
       this.abort({ kind: 'protocol', message: `${error.message} (${error.code})` })
@@ -128,16 +130,18 @@ export class Connection {
     }
   }
 
-  #complete(): void {
+  #complete(parser: ResponseParser): void {
     const exchange = this.#take()
+    this.#parser = undefined
     this.isReused = true
-    if (this.#parser.isReusable && !this.#isClosed) this.#owner.released(this)
+    if (parser.isReusable && !this.#isClosed) this.#owner.released(this)
     else this.destroy()
-    exchange?.answered(this.#parser)
+    exchange?.answered(parser)
+    this.#parsers.giveBack(parser)
   }
 
   #ended(): void {
-    if (this.#exchange !== undefined && this.#parser.end()) this.#complete()
+    if (this.#parser?.end()) this.#complete(this.#parser)
     else
       this.abort({
         kind: 'reset',

@@ -80,11 +80,6 @@ export class ResponseParser {
     this.#chunks = new ChunkedReader(limits.maxBodyBytes)
   }
 
-  /** Whether any byte of the answer has arrived since `begin`. */
-  get hasBegun(): boolean {
-    return this.#receivedBytes > 0
-  }
-
   /** 0 until the head is complete. */
   get status(): number {
     return this.#headLength === 0 ? 0 : this.#head.facts.status

@@ -110,7 +110,7 @@ export class EventStreamReader implements EventStream, Destroyable, Dispatcher.D
         // Fields that are unknown are skipped, as the standard wants; an event without end is not.
         if (type === 'max-buffer-size-exceeded') this.#lose({ kind: 'protocol', message })
       },
-      maxBufferSize: this.#plan.target.endpoint.maxBodyBytes,
+      maxBufferSize: this.#plan.target.limits.maxBodyBytes,
     })
   }
 

@@ -175,8 +175,8 @@ function asItIs(bytes: Buffer): Buffer {
   return bytes
 }
 
-function openClient({ endpoint }: Target, { grpc }: GrpcService): Client {
-  const { host, port, isSecure, isInsecureAllowed, maxBodyBytes } = endpoint
+function openClient({ endpoint, limits }: Target, { grpc }: GrpcService): Client {
+  const { host, port, isSecure, isInsecureAllowed } = endpoint
   const credentials = isSecure
     ? grpc.credentials.createSsl(null, null, null, { rejectUnauthorized: !isInsecureAllowed })
     : grpc.credentials.createInsecure()
@@ -186,7 +186,7 @@ function openClient({ endpoint }: Target, { grpc }: GrpcService): Client {
     // A call that failed has failed: to try again would hide it.
     'grpc.enable_retries': 0,
     'grpc.enable_http_proxy': 0,
-    'grpc.max_receive_message_length': maxBodyBytes,
+    'grpc.max_receive_message_length': limits.maxBodyBytes,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 1_000,
   })

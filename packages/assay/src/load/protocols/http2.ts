@@ -83,7 +83,7 @@ class Http2Session implements Destroyable {
     this.#target = target
     this.#client = new Client(target.origin, {
       connect: undiciConnector(target, { isHttp2: true, timeoutMs: user.timeoutMs }),
-      maxResponseSize: target.endpoint.maxBodyBytes,
+      maxResponseSize: target.limits.maxBodyBytes,
       h2Options: { maxConcurrentStreams: MAX_STREAMS, pingInterval: 0 },
       // Every request has a deadline of its own for all of its answer.
       ...{ headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS },

@@ -150,11 +150,11 @@ export class WebSocketConnection implements LoadWebSocket, Destroyable {
 
 /** The handshake is on its way as soon as there is a connection to write it to. */
 function openSocket({ url, protocols, headers, target }: WebSocketPlan, onSent: () => void): WebSocket {
-  const { isSecure, isInsecureAllowed, maxBodyBytes } = target.endpoint
+  const { isSecure, isInsecureAllowed } = target.endpoint
   return new WebSocket(url, [...protocols], {
     headers,
     rejectUnauthorized: !isInsecureAllowed,
-    maxPayload: maxBodyBytes,
+    maxPayload: target.limits.maxBodyBytes,
     perMessageDeflate: false,
     finishRequest(request) {
       request.once('socket', (socket) => socket.once(isSecure ? 'secureConnect' : 'connect', onSent))
