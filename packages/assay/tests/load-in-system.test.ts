@@ -74,6 +74,40 @@ test('a path that the document does not have ends the load', async () => {
   expect(stdout).not.toMatch(STACK_TRACE)
 })
 
+test('gates about what the file does not touch are not judged, and what it prints is no result', async () => {
+  using project = projectWith(`console.log('imported')
+    scenario('greet', {
+      load: constantRate({ perSecond: 20, duration: '500ms' }),
+      tasks: { greet: async ({ greeter }) => { console.log('greeting'); await greeter.get('/greetings/2') } },
+      thresholds: { errorRate: '<1%', requestRate: '>1000/s' },
+    })`)
+  const config = join(project.directory, 'assay.config.ts')
+  const declared = readFileSync(config, 'utf8')
+  const gates = `gates: [gate('names').level('performance', { p95: '<9s' })],`
+  writeFileSync(
+    config,
+    declared
+      .replace('defineSystem({', `defineSystem({ ${gates}`)
+      .replace("from 'assay'", "from 'assay'\nimport { gate } from 'assay'"),
+  )
+  const { code, stdout, stderr } = await assay(['load', FILE, '--json'], project)
+  expect(JSON.parse(stdout), stderr).toMatchObject([{ name: 'greet' }])
+  expect(stderr).toContain('imported')
+  expect(stderr).toMatch(/scenario greet: requestRate is .*, and it must be > 1000\/s/)
+  expect(stderr).not.toContain('names p95')
+  expect(stderr).toMatch(/^report: .*report\.html$/m)
+  expect(code).toBe(1)
+})
+
+test('two scenarios of one name in two files are refused', async () => {
+  using project = projectWith(BOTH)
+  const imports = `import { constantRate, scenario } from 'assay/load'`
+  writeFileSync(join(project.directory, FILE.replace('names.load', 'other.load')), `${imports}\n${BOTH}`)
+  const { code, stdout } = await assay(['run', 'performance'], project)
+  expect(stdout).toContain('defines the scenario "read", and so does')
+  expect(code).toBe(1)
+})
+
 test('a file that is wrong boots nothing', async () => {
   using project = projectWith(
     `scenario('empty', { load: constantUsers({ users: 1, duration: '1s' }), tasks: {} })`,

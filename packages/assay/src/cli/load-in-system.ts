@@ -6,7 +6,7 @@ import { loadScenarios, namedScenarios } from '../run/scenario-files.ts'
 import { ExitCode, exitCodeOf } from './exit-code.ts'
 import { abortOnInterruption } from './interruption.ts'
 import type { OutputFlags } from './load-command.ts'
-import { printError, printLine } from './print.ts'
+import { printError, printLine, printProgress } from './print.ts'
 import { printReport } from './print-report.ts'
 import { createProgress } from './progress.ts'
 import { writeLoadReport } from './write-load-report.ts'
@@ -49,9 +49,14 @@ function selectionOf(file: string, name: string | undefined): Selection {
 }
 
 function printOutcome({ result, failure, reportFile }: RunOutcome, { json }: OutputFlags): void {
-  if (json === true) printLine(JSON.stringify(result.scenarios, null, 2))
-  else printReport(result, reportFile)
-  if (failure !== undefined && json === true) printError(failure)
+  if (json !== true) {
+    printReport(result, reportFile)
+    return
+  }
+  printLine(JSON.stringify(result.scenarios, null, 2))
+  for (const reason of result.reasons) printProgress(reason)
+  if (reportFile !== undefined) printProgress(`report: ${reportFile}`)
+  if (failure !== undefined) printError(failure)
 }
 
 function codeOf({ result, failure }: RunOutcome): ExitCode {

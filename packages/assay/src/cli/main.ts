@@ -1,3 +1,4 @@
+import { Console } from 'node:console'
 import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../base/package-version.ts'
 import { ExitCode, exitCodeOf } from './exit-code.ts'
@@ -15,6 +16,9 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
 // A reader that has seen enough (`assay run | head`) must not end the run.
 process.stdout.on('error', () => undefined)
 process.stderr.on('error', () => undefined)
+
+// What a definition or a scenario file prints while it is imported is no result: programs read stdout.
+globalThis.console = new Console(process.stderr, process.stderr)
 
 const program = new Command('assay')
   .description('Decides whether a system of microservices may ship.')

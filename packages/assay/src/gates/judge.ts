@@ -6,6 +6,7 @@ import type { System } from '../model/system.ts'
 import type { Facts, ScopedFacts } from './facts.ts'
 import { holds, parseLimit } from './limit.ts'
 import { loadGatesOf } from './load-gates.ts'
+import { LOAD_MEASURES } from './load-measures.ts'
 import { takeMeasure } from './measures.ts'
 
 /**
@@ -64,8 +65,12 @@ function judgeOne(
   if (!isSelected(gate, run.selection) || isCountOfAll(gate, measure, run.selection)) {
     return { ...verdict, measured: undefined, outcome: 'not-selected', details: [] }
   }
-  const measured = takeMeasure(measure, within(gate, run.facts))
-  if (measured === undefined) return { ...verdict, measured: undefined, outcome: 'unmeasured', details: [] }
+  const facts = within(gate, run.facts)
+  const measured = takeMeasure(measure, facts)
+  if (measured === undefined) {
+    const outcome = isLeftOut(measure, facts, run.selection) ? 'not-selected' : 'unmeasured'
+    return { ...verdict, measured: undefined, outcome, details: [] }
+  }
   const passes = holds(measured.value, limit)
   const details = passes ? [] : measured.details
   return { ...verdict, measured: measured.shown, outcome: passes ? 'pass' : 'fail', details }
@@ -80,11 +85,26 @@ function isSelected(gate: Gate, { levels, services }: Selection): boolean {
 
 /** A run of a part says nothing about how many tests there are in the whole; one at least must run. */
 function isCountOfAll(gate: Gate, measure: MeasureName, selection: Selection): boolean {
-  const { levels, services, name, tags, files = [], changedSince } = selection
+  const { levels, services } = selection
   const isPartOfGate =
     (gate.level === undefined && levels.length > 0) || (gate.service === undefined && services.length > 0)
-  const isPartOfLevel = name !== undefined || tags.length + files.length > 0 || changedSince !== undefined
-  return measure === 'minTests' && gate.thresholds.minTests !== 1 && (isPartOfGate || isPartOfLevel)
+  return (
+    measure === 'minTests' && gate.thresholds.minTests !== 1 && (isPartOfGate || isPartOfLevel(selection))
+  )
+}
+
+/** Whether something of a level itself was left out. */
+function isPartOfLevel({ name, tags, files = [], changedSince }: Selection): boolean {
+  return name !== undefined || tags.length + files.length > 0 || changedSince !== undefined
+}
+
+/**
+ * A run of some scenarios need not touch everything that gates are about. One that was spoilt might
+ * have touched it.
+ */
+function isLeftOut(measure: MeasureName, { scenarios }: ScopedFacts, selection: Selection): boolean {
+  const isPart = isPartOfLevel(selection) || selection.services.length > 0
+  return isPart && measure in LOAD_MEASURES && scenarios.every(({ status }) => status === 'valid')
 }
 
 function within(gate: Gate, facts: Facts): ScopedFacts {

@@ -161,3 +161,20 @@ test('without a system a scenario keeps its own limits, and the defaults where i
     ['p99', '< 1.0 s', 'pass'],
   ])
 })
+
+test('a run of some scenarios leaves out what they do not touch, unless one was spoilt', () => {
+  const gates = [
+    gate('orders').level('performance', { p95: '<200ms' }),
+    gate('users').level('performance', { p95: '<200ms' }),
+  ]
+  const outcomesOf = (status: ScenarioResult['status'], selection: Selection) =>
+    judge(
+      gates,
+      { tests: [], scenarios: [scenario('browse', 100, { status })], crashes: [], newFailures: new Set() },
+      selection,
+    ).map(({ outcome }) => outcome)
+  const part = { ...EVERYTHING, files: ['browse.load.ts'] }
+  expect(outcomesOf('valid', EVERYTHING)).toEqual(['unmeasured', 'pass'])
+  expect(outcomesOf('valid', part)).toEqual(['not-selected', 'pass'])
+  expect(outcomesOf('invalid', part)).toEqual(['unmeasured', 'unmeasured'])
+})

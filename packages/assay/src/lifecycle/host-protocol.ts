@@ -25,6 +25,8 @@ export interface LeaseRequest {
   readonly environment: EnvironmentRequest
   /** Make another of the same kind ready, because the next test will want a fresh one. */
   readonly isRepeated: boolean
+  /** Figures are taken in it: while it is lent, the host boots and ends nothing else. */
+  readonly isExclusive: boolean
 }
 
 /** A service of an environment. What Assay has not started has neither log nor process. */

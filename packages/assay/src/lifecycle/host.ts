@@ -40,6 +40,7 @@ export class Host implements AsyncDisposable {
   readonly #context: EnvironmentContext
   readonly #environments = new Set<Environment>()
   readonly #spares = new Map<string, Spare>()
+  readonly #ending = new Set<Promise<void>>()
   readonly #failures = new Map<string, { count: number; error: unknown }>()
   readonly #crashListeners = new Set<(crash: Crash) => void>()
   readonly #parts = new Map<string, PartInfo>()
@@ -106,13 +107,30 @@ export class Host implements AsyncDisposable {
 
   /** Ends an environment. A warm host then makes another of its kind ready for the next run. */
   async discard(environment: Environment): Promise<void> {
-    await environment[Symbol.asyncDispose]()
-    this.#environments.delete(environment)
+    await this.end(environment)
     const mayKeep = this.#options.isWarm === true && this.#closing === undefined
     if (mayKeep && this.#spares.size < MAX_SPARES) {
       // Whoever leases it next sees why it failed; nobody waits for it now.
       this.prepare(environment.request).catch(() => undefined)
     }
+  }
+
+  /** Ends an environment, and makes no other ready. */
+  async end(environment: Environment): Promise<void> {
+    const ending = environment[Symbol.asyncDispose]()
+    this.#ending.add(ending)
+    try {
+      await ending
+    } finally {
+      this.#ending.delete(ending)
+      this.#environments.delete(environment)
+    }
+  }
+
+  /** Resolves when nothing boots or ends any more. */
+  async settled(): Promise<void> {
+    const booting = [...this.#spares.values()].map(({ environment }) => environment)
+    await Promise.allSettled([...booting, ...this.#ending])
   }
 
   onCrash(listener: (crash: Crash) => void): void {

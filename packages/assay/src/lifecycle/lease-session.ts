@@ -37,7 +37,7 @@ export interface LeaseOffice {
  */
 export class LeaseSession implements RpcSession {
   readonly #office: LeaseOffice
-  readonly #leases = new Map<string, Environment>()
+  readonly #leases = new Map<string, Lease>()
   readonly #namespaces = new Map<string, Namespace>()
   readonly #timer: NodeJS.Timeout
   readonly #handlers: Handlers = {
@@ -70,7 +70,7 @@ export class LeaseSession implements RpcSession {
   end(): void {
     this.#hasEnded = true
     clearInterval(this.#timer)
-    for (const environment of this.#leases.values()) this.#discard(environment)
+    for (const { environment } of this.#leases.values()) this.#discard(environment)
     this.#leases.clear()
     this.#namespaces.clear()
   }
@@ -80,8 +80,9 @@ export class LeaseSession implements RpcSession {
     for (const lease of this.#leases.keys()) void this.#takeBack(lease)
   }
 
-  async #lend({ environment: request, isRepeated }: LeaseRequest): Promise<LeaseDescription> {
+  async #lend({ environment: request, isRepeated, isExclusive }: LeaseRequest): Promise<LeaseDescription> {
     const environment = await this.#office.host.acquire(request)
+    if (isExclusive) await this.#office.host.settled()
     if (this.#hasEnded) {
       this.#discard(environment)
       throw unknownLease('of a client that is gone')
@@ -89,14 +90,15 @@ export class LeaseSession implements RpcSession {
     // The next lease of this kind will say why it failed; nobody waits for this one.
     if (isRepeated) this.#office.host.prepare(request).catch(() => undefined)
     const lease = randomHex(4)
-    this.#leases.set(lease, environment)
+    this.#leases.set(lease, { environment, isExclusive })
     return this.#describe(lease, environment)
   }
 
   async #takeBack(lease: string): Promise<null> {
-    const environment = this.#find(lease)
+    const { environment, isExclusive } = this.#find(lease)
     this.#leases.delete(lease)
-    this.#discard(environment)
+    if (isExclusive) await this.#office.host.end(environment)
+    else this.#discard(environment)
     return null
   }
 
@@ -106,7 +108,7 @@ export class LeaseSession implements RpcSession {
   }
 
   async #openNamespace(lease: string, resource: string): Promise<NamespaceDescription> {
-    const opened = await this.#find(lease).openNamespace(resource)
+    const opened = await this.#find(lease).environment.openNamespace(resource)
     const namespace = randomHex(4)
     this.#namespaces.set(namespace, opened)
     return { namespace, address: opened.address }
@@ -139,14 +141,14 @@ export class LeaseSession implements RpcSession {
     return { lease, environment: environment.id, services, resources, stubs: Object.fromEntries(stubs) }
   }
 
-  #find(lease: string): Environment {
-    const environment = this.#leases.get(lease)
-    if (environment === undefined) throw unknownLease(lease)
-    return environment
+  #find(lease: string): Lease {
+    const found = this.#leases.get(lease)
+    if (found === undefined) throw unknownLease(lease)
+    return found
   }
 
   #service(lease: string, name: string): RunningService {
-    const service = this.#find(lease).services.get(name)
+    const service = this.#find(lease).environment.services.get(name)
     if (service !== undefined) return service
     throw configurationError({
       code: 'not_a_process',
@@ -154,6 +156,11 @@ export class LeaseSession implements RpcSession {
       fix: 'only services that Assay started can be; a stub or a url cannot',
     })
   }
+}
+
+interface Lease {
+  readonly environment: Environment
+  readonly isExclusive: boolean
 }
 
 async function done(work?: Promise<void> | void): Promise<null> {

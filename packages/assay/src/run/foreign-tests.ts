@@ -41,8 +41,7 @@ export async function runForeignSuite(suite: ForeignSuite, run: ForeignRun): Pro
   rmSync(report, { force: true })
   await using host =
     run.socketPath === undefined || scopeOf(level) === 'none' ? undefined : await connectHost(run.socketPath)
-  await using environment =
-    host && (await LeasedEnvironment.acquire(host, requestOf(suite, run.system), false))
+  await using environment = host && (await LeasedEnvironment.acquire(host, requestOf(suite, run.system)))
   const running = await runCommand(suite, run, environment?.description)
   if (typeof running === 'string') return [failure(suite, running, [])]
   const how = `"${tests.command.join(' ')}" ${running.exit === undefined ? 'ended' : describeExit(running.exit)}`

@@ -49,7 +49,9 @@ async function measureOnce(
   measured: MeasuredSystem,
 ): Promise<ScenarioAttempt> {
   const { system, host, eventLoopFolder, seed, signal, emit, isFull } = measured
-  const environment = await LeasedEnvironment.acquire(host, underLoadRequest(system, measured), false)
+  const environment = await LeasedEnvironment.acquire(host, underLoadRequest(system, measured), {
+    isExclusive: true,
+  })
   await using _ = { [Symbol.asyncDispose]: () => giveBack(environment, signal) }
   const { description } = environment
   const { thresholds = {} } = scenario.options

@@ -1,6 +1,8 @@
+import { configurationError } from '../errors/assay-error.ts'
 import { formatError } from '../errors/format-error.ts'
 import { connectHost } from '../lifecycle/host-client.ts'
 import type { RunningSystem } from '../lifecycle/running-system.ts'
+import type { Scenario } from '../load/scenario/scenario.ts'
 import type { EmitRunEvent } from '../model/run-event.ts'
 import { serviceOfFile } from '../model/test-owner.ts'
 import { failedInstead } from '../model/test-result.ts'
@@ -53,6 +55,7 @@ async function selectedScenarios(options: PerformanceOptions): Promise<FoundScen
     if (!isOfService || affected?.includes(file, 'performance') === false) continue
     try {
       const scenarios = await loadScenarios(file)
+      requireOwnNames(scenarios, found, shownFile(system, file))
       found.push(...scenarios.map((scenario) => ({ scenario, file, service })))
     } catch (error) {
       const titles = ['defines its scenarios']
@@ -68,4 +71,20 @@ async function selectedScenarios(options: PerformanceOptions): Promise<FoundScen
   if (name === undefined) return found
   const exact = found.filter(({ scenario }) => scenario.name === name)
   return exact.length > 0 ? exact : found.filter(({ scenario }) => scenario.name.includes(name))
+}
+
+/** Gates and the history know a scenario by its name. */
+function requireOwnNames(
+  scenarios: readonly Scenario[],
+  found: readonly FoundScenario[],
+  file: string,
+): void {
+  const names = new Set(scenarios.map(({ name }) => name))
+  const other = found.find(({ scenario }) => names.has(scenario.name))
+  if (other === undefined) return
+  throw configurationError({
+    code: 'invalid_scenario',
+    message: `${file} defines the scenario "${other.scenario.name}", and so does ${other.file}.`,
+    fix: 'give each scenario of a system a name of its own',
+  })
 }

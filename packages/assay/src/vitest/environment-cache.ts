@@ -26,7 +26,9 @@ export class EnvironmentCache {
     }
     await this.release()
     this.#host ??= connectHost(this.#socketPath)
-    const environment = await LeasedEnvironment.acquire(await this.#host, request, isolation === 'test')
+    const environment = await LeasedEnvironment.acquire(await this.#host, request, {
+      isRepeated: isolation === 'test',
+    })
     this.#held = { key, environment }
     return environment
   }

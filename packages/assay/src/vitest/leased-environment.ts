@@ -1,6 +1,6 @@
 import type { EnvironmentRequest } from '../lifecycle/environment-request.ts'
 import type { HostClient } from '../lifecycle/host-client.ts'
-import type { LeaseDescription, NamespaceDescription } from '../lifecycle/host-protocol.ts'
+import type { LeaseDescription, LeaseRequest, NamespaceDescription } from '../lifecycle/host-protocol.ts'
 import { type Stub, startStub } from '../mocks/stub.ts'
 import type { Crash } from '../model/part-event.ts'
 
@@ -19,10 +19,10 @@ export class LeasedEnvironment implements AsyncDisposable {
 
   static async acquire(
     host: HostClient,
-    request: EnvironmentRequest,
-    isRepeated: boolean,
+    environment: EnvironmentRequest,
+    { isRepeated = false, isExclusive = false }: Partial<Omit<LeaseRequest, 'environment'>> = {},
   ): Promise<LeasedEnvironment> {
-    const description = await host.call('lease', { environment: request, isRepeated })
+    const description = await host.call('lease', { environment, isRepeated, isExclusive })
     const stubs = new Map<string, Stub>()
     for (const [name, options] of Object.entries(description.stubs)) {
       stubs.set(name, await startStub({ name, ...options }))

@@ -46,8 +46,11 @@ export class LoadWorkerThread implements AsyncDisposable {
     this.#worker = new Worker(WORKER_MODULE, {
       workerData: plan,
       name: `assay-load-${plan.worker}`,
+      stdout: true,
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     })
+    // What a scenario prints is no result: programs read stdout.
+    this.#worker.stdout.pipe(process.stderr, { end: false })
     this.#started = this.#expect(0)
     this.#worker.on('message', (message: WorkerMessage) => this.#hear(message))
     this.#worker.once('error', (error) => this.#died(explainDeath(error, plan)))
