@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** Where benchmarks keep what they fetch and compile; nothing in it is needed by anything else. */
-export const CACHE = join(homedir(), '.cache', 'assay-benchmarks')
+const CACHE = join(homedir(), '.cache', 'assay-benchmarks')
 
 /**
  * A folder of the cache that is filled once. The name carries the version of what is in it. A

@@ -56,9 +56,12 @@ function measuresOf(
     const rate = shown(bench, label(`requests/s of ${name}`), medianOf(samples, name, 'requestsPerSecond'))
     if (reason !== undefined) return [notMeasured(rate, reason)]
     const cost = medianOf(samples, name, 'cpuMicrosecondsPerRequest')
-    return [rate, shown(bench, label(`CPU per request of ${name}, µs`), cost)]
+    const share = Math.max(...(samples.get(name) ?? []).map(({ targetShare }) => targetShare))
+    return [
+      rate,
+      shown(bench, label(`CPU per request of ${name}, µs`), cost),
+      shown(bench, label(`share of its core that the target used for ${name}, at most`), share),
+    ]
   })
-  const shares = [...samples.values()].flat().map(({ targetShare }) => targetShare)
-  const share = shown(bench, label('share of its core that the target used, at most'), Math.max(0, ...shares))
-  return [...ratios, ...absolutes, share]
+  return [...ratios, ...absolutes]
 }

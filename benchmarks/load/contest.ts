@@ -1,15 +1,10 @@
 import { type Sample, type Samples, sampleRounds } from '../rounds.ts'
+import { type LoadFigure, sampleFrom } from './contest-sample.ts'
 import { loadWith } from './load-with.ts'
 import type { Generator, Peer } from './peers/peer.ts'
 import { reasonOf } from './reason-of.ts'
 import { TargetServer } from './target-server.ts'
 import type { Workload } from './workload.ts'
-
-/** How far the requests that a generator tells of may be from those that the target has seen. */
-const TOLERATED_SHARE = 0.02
-
-/** What is compared. `targetShare` is the target's use of its core: near 1, it was the limit and not the generator. */
-export type LoadFigure = 'requestsPerSecond' | 'cpuMicrosecondsPerRequest' | 'targetShare'
 
 /** A generator that takes part, or the reason why it cannot. */
 export type Entrant = { readonly name: string } & (
@@ -72,16 +67,9 @@ async function sampleOf(
   target: TargetServer,
 ): Promise<Sample<LoadFigure>> {
   const before = await target.usage()
-  const { requests, requestsPerSecond, cpuSeconds, errors } = await loadWith(generator, workload)
+  const result = await loadWith(generator, workload)
   const after = await target.usage()
-  const served = after.requests - before.requests
-  if (errors > 0) throw new Error(`${errors} of ${requests} requests had errors`)
-  if (Math.abs(served - requests) > TOLERATED_SHARE * served + 2 * workload.connections) {
-    throw new Error(`it tells of ${requests} requests, and the target has seen ${served}`)
-  }
-  return {
-    requestsPerSecond,
-    cpuMicrosecondsPerRequest: (cpuSeconds / requests) * 1e6,
-    targetShare: (after.cpuSeconds - before.cpuSeconds) / (requests / requestsPerSecond),
-  }
+  const requests = after.requests - before.requests
+  const cpuSeconds = after.cpuSeconds - before.cpuSeconds
+  return sampleFrom(result, { requests, cpuSeconds }, workload.connections)
 }

@@ -1,5 +1,4 @@
-// Puts every peer of the load benchmarks into the user's cache and prints a table of them:
-// npm run bench -- load-setup, or node benchmarks/load/setup.ts
+// Puts every peer of the load benchmarks into the user's cache and prints a table of them.
 import type { Measure } from '../measure.ts'
 import { formatTable } from '../table.ts'
 import { PEERS } from './peers/all.ts'
@@ -25,5 +24,3 @@ async function rowOf(peer: Peer): Promise<string[]> {
     return [peer.name, 'not measured', reasonOf(error)]
   }
 }
-
-if (import.meta.main) await run()

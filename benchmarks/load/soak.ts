@@ -26,9 +26,7 @@ export async function run(peer = assay, soak = TEN_MINUTES): Promise<Measure[]> 
   const [entrant] = await enter([peer])
   const outcome = await resultOf(entrant!, soak).catch(reasonOf)
   if (typeof outcome !== 'string') return measuresOf(outcome)
-  return measuresOf({ firstBytes: Number.NaN, lastBytes: Number.NaN, requestShare: Number.NaN }).map(
-    (measure) => notMeasured(measure, outcome),
-  )
+  return measuresOf(NOTHING).map((measure) => notMeasured(measure, outcome))
 }
 
 interface SoakResult {
@@ -37,6 +35,14 @@ interface SoakResult {
   readonly lastBytes: number
   /** The requests that the target has seen, of those that were due. */
   readonly requestShare: number
+  readonly errors: number
+}
+
+const NOTHING: SoakResult = {
+  firstBytes: Number.NaN,
+  lastBytes: Number.NaN,
+  requestShare: Number.NaN,
+  errors: Number.NaN,
 }
 
 async function resultOf(entrant: Entrant, { windowSeconds, ...workload }: Soak): Promise<SoakResult> {
@@ -44,19 +50,21 @@ async function resultOf(entrant: Entrant, { windowSeconds, ...workload }: Soak):
   using target = await TargetServer.start()
   using memory = new MemorySamples()
   const load = { kind: 'open', ...workload, url: target.url } as const
-  await loadWith(generator, load, (pid) => memory.watch(pid))
+  const { errors } = await loadWith(generator, load, (pid) => memory.watch(pid))
   const { requests } = await target.usage()
   return {
     firstBytes: median(memory.bytes.slice(0, windowSeconds)),
     lastBytes: median(memory.bytes.slice(-windowSeconds)),
     requestShare: requests / (workload.ratePerSecond * workload.seconds),
+    errors,
   }
 }
 
-function measuresOf({ firstBytes, lastBytes, requestShare }: SoakResult): Measure[] {
+function measuresOf({ firstBytes, lastBytes, requestShare, errors }: SoakResult): Measure[] {
   return [
     atMost(BENCH, 'resident memory: last minute ÷ first', lastBytes / firstBytes, MOST_GROWTH),
     atLeast(BENCH, 'requests that were made, of those that were due', requestShare, LEAST_REQUEST_SHARE),
+    atMost(BENCH, 'requests with errors', errors, 0),
     shown(BENCH, 'resident memory in the first minute, MB', firstBytes / MEGABYTE),
     shown(BENCH, 'resident memory in the last minute, MB', lastBytes / MEGABYTE),
   ]

@@ -2,11 +2,11 @@
  * The server that load generators are compared on. It answers every request with the same bytes and
  * does nothing else, so that it is faster than any generator and whatever is measured is about them.
  *
- *   target-server [--port 0] [--stall-every-ms N --stall-ms M [--stall-start-ms T]] [--service-us S]
+ *   target-server [--stall-every-ms N --stall-ms M] [--service-us S]
  *
  * A stall is a whole server at a standstill, as in a long garbage collection: nothing is read or sent.
- * One lies in the middle of every period of N ms. The periods begin with the first request, or at T,
- * which is milliseconds of CLOCK_REALTIME. A service time is spent at work, for each request.
+ * One lies in the middle of every period of N ms. The periods begin with the first request. A service
+ * time is spent at work, for each request.
  *
  * Standard output says `port <number>` when it listens. A line on standard input is answered with
  * `usage <requests> <CPU microseconds>`, and the server ends when standard input does. It understands
@@ -62,7 +62,7 @@ static char answers[ANSWER_BYTES * REPEATED];
 static int epoll_fd, listener;
 static uint64_t request_count;
 static int64_t stall_every_us, stall_us, service_us;
-/* The begin of the next stall on CLOCK_MONOTONIC; 0 while nobody knows. */
+/* The begin of the next stall; 0 before the first request. */
 static int64_t next_stall_us;
 
 static void fail(const char *what) {
@@ -70,9 +70,9 @@ static void fail(const char *what) {
   exit(1);
 }
 
-static int64_t now_us(clockid_t clock) {
+static int64_t now_us(void) {
   struct timespec time;
-  clock_gettime(clock, &time);
+  clock_gettime(CLOCK_MONOTONIC, &time);
   return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
@@ -82,17 +82,17 @@ static void sleep_until(int64_t until_us) {
 }
 
 static void work(int64_t microseconds) {
-  int64_t until = now_us(CLOCK_MONOTONIC) + microseconds;
-  while (now_us(CLOCK_MONOTONIC) < until) continue;
+  int64_t until = now_us() + microseconds;
+  while (now_us() < until) continue;
 }
 
-static void plan_stalls(int64_t start_us) {
-  next_stall_us = start_us + (stall_every_us - stall_us) / 2;
+static void plan_stalls(void) {
+  next_stall_us = now_us() + (stall_every_us - stall_us) / 2;
 }
 
 /* Stands still if it is time to; late by no more than one round of events. */
 static void stall_when_due(void) {
-  if (next_stall_us == 0 || now_us(CLOCK_MONOTONIC) < next_stall_us) return;
+  if (next_stall_us == 0 || now_us() < next_stall_us) return;
   sleep_until(next_stall_us + stall_us);
   next_stall_us += stall_every_us;
 }
@@ -100,7 +100,7 @@ static void stall_when_due(void) {
 /* How long to wait for events, so that a stall also begins when nothing happens. */
 static int wait_ms(void) {
   if (next_stall_us == 0) return -1;
-  int64_t left_us = next_stall_us - now_us(CLOCK_MONOTONIC);
+  int64_t left_us = next_stall_us - now_us();
   return left_us <= 0 ? 0 : (int)((left_us + 999) / 1000);
 }
 
@@ -165,7 +165,7 @@ static void answer(int fd) {
   }
   int heads = count_heads(&connections[fd], bytes, length);
   if (heads == 0) return;
-  if (stall_every_us > 0 && next_stall_us == 0) plan_stalls(now_us(CLOCK_MONOTONIC));
+  if (stall_every_us > 0 && next_stall_us == 0) plan_stalls();
   if (service_us > 0) work(service_us * heads);
   request_count += heads;
   connections[fd].owed += (int64_t)heads * ANSWER_BYTES;
@@ -183,18 +183,16 @@ static void answer_owner(void) {
   fflush(stdout);
 }
 
-static void read_options(int count, char **words, int *port) {
+static void read_options(int count, char **words) {
   static const struct option options[] = {
-      {"port", required_argument, NULL, 'p'},           {"stall-every-ms", required_argument, NULL, 'e'},
-      {"stall-ms", required_argument, NULL, 'm'},       {"stall-start-ms", required_argument, NULL, 't'},
-      {"service-us", required_argument, NULL, 's'},     {NULL, 0, NULL, 0},
+      {"stall-every-ms", required_argument, NULL, 'e'},
+      {"stall-ms", required_argument, NULL, 'm'},
+      {"service-us", required_argument, NULL, 's'},
+      {NULL, 0, NULL, 0},
   };
-  int64_t start_ms = 0;
   for (int option; (option = getopt_long(count, words, "", options, NULL)) != -1;) {
-    if (option == 'p') *port = atoi(optarg);
-    else if (option == 'e') stall_every_us = atoll(optarg) * 1000;
+    if (option == 'e') stall_every_us = atoll(optarg) * 1000;
     else if (option == 'm') stall_us = atoll(optarg) * 1000;
-    else if (option == 't') start_ms = atoll(optarg);
     else if (option == 's') service_us = atoll(optarg);
     else exit(3);
   }
@@ -202,13 +200,11 @@ static void read_options(int count, char **words, int *port) {
     fprintf(stderr, "a stall must be shorter than the time from one to the next\n");
     exit(3);
   }
-  int64_t until_start_us = start_ms * 1000 - now_us(CLOCK_REALTIME);
-  if (start_ms > 0) plan_stalls(now_us(CLOCK_MONOTONIC) + until_start_us);
 }
 
-static void listen_on(int port) {
-  struct sockaddr_in address = {
-      .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+/* The kernel chooses the port. */
+static void start_listening(void) {
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   socklen_t size = sizeof address;
   int on = 1;
   listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
@@ -221,11 +217,10 @@ static void listen_on(int port) {
 }
 
 int main(int count, char **words) {
-  int port = 0;
-  read_options(count, words, &port);
+  read_options(count, words);
   for (int index = 0; index < REPEATED; index++) memcpy(answers + index * ANSWER_BYTES, ANSWER, ANSWER_BYTES);
   epoll_fd = epoll_create1(0);
-  listen_on(port);
+  start_listening();
   watch(EPOLL_CTL_ADD, listener, EPOLLIN);
   watch(EPOLL_CTL_ADD, STDIN_FILENO, EPOLLIN);
   for (;;) {

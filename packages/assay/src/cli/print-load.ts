@@ -5,7 +5,6 @@ import { loadConsoleReport } from '../reports/load-console-report.ts'
 import type { OutputFlags } from './load-command.ts'
 import { hasColor, printLine, printProgress } from './print.ts'
 
-const DEFAULT_COLUMNS = 100
 const WHY_NOT: Readonly<Record<Exclude<ScenarioStatus, 'valid'>, string>> = {
   invalid: 'the measurement is invalid',
   partial: 'it was interrupted',
@@ -29,9 +28,8 @@ export function printLoad(outcome: LoneOutcome, { json }: OutputFlags): void {
     for (const line of lines) printProgress(line)
     return
   }
-  const columns = process.stdout.columns ?? DEFAULT_COLUMNS
   const color = hasColor(process.stdout)
-  printLine(loadConsoleReport(outcome.results, { color, columns }))
+  printLine(loadConsoleReport(outcome.results, { color, columns: process.stdout.columns }))
   printLine(['', ...lines].map((line) => painted(line, color)).join('\n'))
 }
 

@@ -2,13 +2,12 @@ import type { RunResult } from '../model/run-result.ts'
 import { failureLines, flakyLines } from './console/failure-lines.ts'
 import { gateLines } from './console/gate-lines.ts'
 import { gridLines } from './console/grid-lines.ts'
-import { type Line, renderLines, type Style } from './console/line.ts'
+import { DEFAULT_COLUMNS, type Line, renderLines, type Style } from './console/line.ts'
 import { loadLines } from './console/load-lines.ts'
 import { runLines } from './console/run-lines.ts'
 import { troubleLines } from './console/trouble-lines.ts'
 import { headline, limitsOf } from './content/headline.ts'
 
-const DEFAULT_COLUMNS = 100
 const MAX_REASONS = 20
 
 /** What the report is printed on. */

@@ -27,7 +27,7 @@ export function htmlReport(result: RunResult): string {
 ${failures}
 ${flakySection(result)}
 ${troubleSection(result)}
-${performanceSection(result.scenarios)}
+${performanceSection(result.scenarios, 'results.json')}
 ${testsSection(result, explained)}
 ${gatesSection(result)}
 ${bootSection(result)}

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { ScenarioResult } from '../model/load-result.ts'
 import {
   browseScenario,
+  capacityScenario,
+  exampleCapacity,
   exampleScenarios,
   failedScenario,
   invalidScenario,
@@ -11,7 +13,7 @@ import { hostileScenario } from './fixtures/hostile-scenario.ts'
 import { loadConsoleReport } from './load-console-report.ts'
 
 const plain = (scenarios: readonly ScenarioResult[], columns = 100) =>
-  loadConsoleReport(scenarios, { color: false, columns, reportFile: 'load.html' })
+  loadConsoleReport(scenarios, { color: false, columns })
 const longestLine = (text: string) => Math.max(...text.split('\n').map((line) => line.length))
 
 describe('the whole text', () => {
@@ -51,11 +53,28 @@ test('colours change no text, and only what is valid is green', () => {
   expect(painted(failedScenario())).toContain('\u001b[31m')
 })
 
+test.each([
+  [425, 450, 'holds at 425/s, breaks at 450/s: for a reason'],
+  [425, undefined, 'holds at 425/s, and no rate that was tried breaks it: for a reason'],
+  [undefined, 450, 'holds at no rate, breaks at 450/s: for a reason'],
+  [undefined, undefined, 'nothing was found out: for a reason'],
+])('a search for capacity that holds at %s and breaks at %s says why', (holds, breaks, words) => {
+  const found = { holdsAtPerSecond: holds, breaksAtPerSecond: breaks, reason: 'for a reason' }
+  const text = plain([capacityScenario({ capacity: { ...exampleCapacity(), ...found } })])
+  expect(text).toContain(`    ${words}\n`)
+})
+
+test('many operations: the first ones, and how many are left out', () => {
+  const [operation] = browseScenario().operations
+  const text = plain([browseScenario({ operations: Array(42).fill(operation) })])
+  expect(text).toContain('    and 12 more operations left out here')
+})
+
 test('many scenarios: the first in full, the others by name', () => {
   const text = plain(Array<ScenarioResult>(150).fill(browseScenario()))
   expect(text.match(/operation +count/g)).toHaveLength(20)
   expect(text).toContain('130 more scenarios')
-  expect(text).toContain('and 30 more, all in the report')
+  expect(text).toContain('and 30 more left out here')
 })
 
 test('a hostile service cannot command the terminal, nor fill it', () => {

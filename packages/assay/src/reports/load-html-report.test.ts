@@ -3,9 +3,11 @@ import type { PartUsage, ScenarioResult, SeriesPoint } from '../model/load-resul
 import {
   browseScenario,
   capacityScenario,
+  exampleCapacity,
   exampleScenarios,
   failedScenario,
   invalidScenario,
+  scenarioWithSetUp,
   soakScenario,
   spikeScenario,
 } from './fixtures/example-scenarios.ts'
@@ -68,8 +70,16 @@ describe('a valid scenario', () => {
     expect(moments.length).toBeGreaterThan(40)
     expect(moments.length).toBeLessThanOrEqual(60)
     expect(moments.find((moment) => moment?.includes('peak'))).toMatch(
-      /^18 s to 19 s, peak\np50 .* – .*\np95 .*\np99 .*\nmax .*\n\d+ requests\/s of \d+\n\d+ virtual users\norders 0\.\d+ cores/,
+      /^18 s to 19 s, peak\np50 .* – .*\np95 .*\np99 .*\nmax .*\nrequests \d+\/s\nscheduled \d+\/s\nerrors .+\/s\nusers \d+\norders 0\.\d+ cores\n/,
     )
+  })
+
+  test('tells the same moments in a table, for people without a pointer', () => {
+    const [, table = ''] = /<details class="moment-table">(.*?)<\/details>/s.exec(page) ?? []
+    const words = textOf(`<body>${table}<script>`)
+    expect(words).toContain('time phase p50 p95 p99 max requests scheduled errors users orders ')
+    expect(words).toMatch(/ 18 s to 19 s peak [^/]+ ms \d+\/s \d+\/s [\d.]+\/s \d+ 0\.\d+ cores /)
+    expect(table.match(/<th scope="row">/g)).toHaveLength(page.match(/ data-moment=/g)!.length)
   })
 })
 
@@ -105,12 +115,48 @@ describe('what is not valid', () => {
   })
 })
 
-test('a capacity search shows between which rates the end lies, and each trial', () => {
-  const page = report(capacityScenario())
-  expect(textOf(page)).toContain('holds at 425/s, breaks at 450/s: p95 is 431 ms, and must be &lt; 200 ms')
-  expect(chartsOf(page)[0]).toContain('500/s invalid with 912 ms, 450/s breaks with 431 ms')
-  expect(page).toContain('class="interval"')
-  expect(page.match(/<span class="trial /g)).toHaveLength(8)
+test('what happened before time began has no time, no rate and no place in the charts', () => {
+  const page = report(scenarioWithSetUp())
+  const text = textOf(page)
+  expect(text).toContain('set-up 54 requests · p50')
+  expect(text).toMatch(/ users POST \/users 54 – /)
+  expect(text).not.toContain('shaded time does not count')
+  expect(page).toMatch(
+    /<ol class="phases"><li style="left:0.00%;width:100.00%"><span>measured<\/span><\/li><\/ol>/,
+  )
+})
+
+describe('a capacity search', () => {
+  test('shows between which rates the end lies, and each trial', () => {
+    const page = report(capacityScenario())
+    expect(textOf(page)).toContain('holds at 425/s, breaks at 450/s: p95 is 431 ms, and must be &lt; 200 ms')
+    expect(chartsOf(page)[0]).toContain('500/s invalid with 912 ms, 450/s breaks with 431 ms')
+    expect(page).toContain('class="interval"')
+    expect(page.match(/<span class="trial /g)).toHaveLength(8)
+    expect(textOf(page)).toContain('shaded: where the end lies')
+    expect(textOf(page)).not.toContain('no answer;')
+  })
+
+  test('draws trials without an answer at the top edge, and the whole interval', () => {
+    const { trials } = exampleCapacity()
+    const silent = trials.map((trial) => (trial.outcome === 'breaks' ? { ...trial, p95Ms: 0 } : trial))
+    const page = report(
+      capacityScenario({ capacity: { ...exampleCapacity(), breaksAtPerSecond: 800, trials: silent } }),
+    )
+    expect(page.match(/<span class="trial breaks" style="left:[\d.]+%;top:0px">/g)).toHaveLength(3)
+    expect(textOf(page)).toContain('at the top edge: no answer; shaded: where the end lies')
+    const [, left, right] = /class="interval" d="M([\d.]+) 0H([\d.]+)V/.exec(page) ?? []
+    expect([Number(left), Number(right)]).toEqual([506, 952.4])
+  })
+
+  test('without an end has no interval, and says why', () => {
+    const reason = 'the load generator was the limit at 640/s'
+    const capacity = { ...exampleCapacity(), breaksAtPerSecond: undefined, reason }
+    const page = report(capacityScenario({ capacity }))
+    expect(textOf(page)).toContain(`holds at 425/s, and no rate that was tried breaks it: ${reason}`)
+    expect(page).not.toContain('class="interval"')
+    expect(textOf(page)).not.toContain('where the end lies')
+  })
 })
 
 describe('few and many points', () => {
@@ -205,7 +251,7 @@ describe('the file', () => {
     expect(Buffer.byteLength(full)).toBeLessThan(800_000)
     const articles = full.match(/<details class="scenario /g)?.length ?? 0
     expect(articles).toBeGreaterThanOrEqual(4)
-    expect(full).toContain(`${150 - articles} more are in the table only`)
+    expect(textOf(full)).toContain(`The charts and operations of ${150 - articles} more are left out here.`)
     expect(full.match(/<tr class="scenario-row/g)).toHaveLength(100)
     expect(textOf(full)).toContain('and 50 more left out here')
     expect(deadLinks(full)).toEqual([])

@@ -31,6 +31,8 @@ export interface Page {
   readonly columns: number
 }
 
+/** Of a page of which nobody knows how wide it is. */
+export const DEFAULT_COLUMNS = 100
 const MIN_TEXT_WIDTH = 20
 /** A space that no line ends at. It is printed as a plain one. */
 const FIRM_SPACE = '\u00a0'

@@ -39,7 +39,7 @@ export function loadLines(scenarios: readonly ScenarioResult[], page: Page): Lin
     ...scenarios.slice(0, MAX_FULL).flatMap((scenario) => [BLANK, ...scenarioLines(scenario, page)]),
     ...(rest.length === 0 ? [] : [BLANK, { text: `${rest.length} more scenarios`, style: 'bold' } as const]),
     ...rest.slice(0, MAX_NAMED).map(headLine),
-    ...(unnamed > 0 ? [{ text: `and ${unnamed} more, all in the report`, indent: 2 }] : []),
+    ...(unnamed > 0 ? [{ text: `and ${unnamed} more left out here`, indent: 2 }] : []),
   ]
 }
 

@@ -58,7 +58,7 @@ export function operationLines(operations: readonly OperationResult[], { columns
   ]
   return [
     ...tableLines(table, INDENT),
-    ...(left > 0 ? [{ text: `and ${left} more operations in the report`, indent: INDENT }] : []),
+    ...(left > 0 ? [{ text: `and ${left} more operations left out here`, indent: INDENT }] : []),
   ]
 }
 

@@ -61,15 +61,10 @@ export function saturationWords(saturations: readonly Saturation[]): string {
   return saturations.map(({ part, reason }) => `${part} (${reason})`).join(', ')
 }
 
-/** What a capacity search found, in a sentence. */
-export function capacityWords({ holdsAtPerSecond, breaksAtPerSecond, reason }: CapacityResult): string {
-  const because = reason === undefined ? '' : `: ${reason}`
-  const breaks =
-    breaksAtPerSecond === undefined ? '' : `breaks at ${formatRate(breaksAtPerSecond)}/s${because}`
-  if (holdsAtPerSecond === undefined)
-    return breaks === '' ? 'nothing was found out' : `holds at no rate, ${breaks}`
-  const holds = `holds at ${formatRate(holdsAtPerSecond)}/s`
-  return breaks === '' ? `${holds}, and no rate that was tried breaks it` : `${holds}, ${breaks}`
+/** What a capacity search found, in a sentence, and what broke or why it knows no more. */
+export function capacityWords(capacity: CapacityResult): string {
+  const found = edgeWords(capacity)
+  return capacity.reason === undefined ? found : `${found}: ${capacity.reason}`
 }
 
 /** How many scenarios there are of each status, those to worry about first: `1 invalid, 4 valid`. */
@@ -80,6 +75,14 @@ export function statusCounts(scenarios: readonly ScenarioResult[]): string {
     .filter(([count]) => count > 0)
     .map(([count, status]) => `${count} ${status}`)
     .join(', ')
+}
+
+function edgeWords({ holdsAtPerSecond: holds, breaksAtPerSecond: breaks }: CapacityResult): string {
+  if (holds === undefined && breaks === undefined) return 'nothing was found out'
+  const lower = holds === undefined ? 'holds at no rate' : `holds at ${formatRate(holds)}/s`
+  return breaks === undefined
+    ? `${lower}, and no rate that was tried breaks it`
+    : `${lower}, breaks at ${formatRate(breaks)}/s`
 }
 
 function counted(errors: number): string {

@@ -5,7 +5,7 @@ import { STYLE } from './style.ts'
 type Color = readonly [red: number, green: number, blue: number]
 type Matrix = readonly [Color, Color, Color]
 
-/** What is left of a colour for who has no red, green or blue cones: G. M. Machado et al., 2009. */
+/** What is left of a colour for people who have no red, green or blue cones: G. M. Machado et al., 2009. */
 const DEFICIENCIES: Readonly<Record<string, Matrix>> = {
   none: [
     [1, 0, 0],

@@ -1,6 +1,6 @@
 /**
- * The style of charts. The colours of lines can be told apart by who sees no red, no green or no
- * blue; a test checks it.
+ * The style of charts. The colours of lines can be told apart by people who see no red, no green
+ * or no blue; a test checks it.
  */
 export const CHART_STYLE = `
 :root {

@@ -37,6 +37,6 @@ body.measured { --verdict: var(--link); } body.measured.limited { --verdict: var
 .figures-table tfoot th, .figures-table tfoot td { border-top: 2px solid var(--line); font-weight: 600; }
 .scenario-row small { display: block; } .naive { color: var(--quiet); } .naive abbr { text-decoration-thickness: 1px; }
 .scenario-row.is-invalid td:not(.words), .scenario-row.is-failed td:not(.words) { color: var(--quiet); }
-.phase { margin: 0.25rem 0; font-size: 0.875rem; } .phase summary { cursor: pointer; } p.phase { padding-left: 1em; }
+.phase, .moment-table { margin: 0.25rem 0; font-size: 0.875rem; } .phase summary, .moment-table summary { cursor: pointer; } p.phase { padding-left: 1em; }
 .errors-said { max-width: 62rem; }
 `

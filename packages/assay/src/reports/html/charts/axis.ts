@@ -13,7 +13,7 @@ export interface ValueAxis {
 }
 
 /** From here on a linear axis would press what is usual into a few pixels. */
-export const LEAST_LOGARITHMIC_RATIO = 20
+const LEAST_LOGARITHMIC_RATIO = 20
 
 type WriteValue = (value: number) => string
 
@@ -21,6 +21,19 @@ const LEAST_TICK_PIXELS = 26
 const LEAST_LOG_TICK_PIXELS = 18
 /** Room above the highest value. */
 const HEADROOM = 1.06
+
+/** Values that all have to be seen. */
+interface Range {
+  readonly lowest: number
+  readonly highest: number
+}
+
+/** An axis of latencies: logarithmic where they are so far apart that it is needed. */
+export function latencyAxis({ lowest, highest }: Range, heightPx: number): ValueAxis {
+  return lowest > 0 && highest / lowest >= LEAST_LOGARITHMIC_RATIO
+    ? logarithmicAxis({ lowest, highest }, heightPx, latencyTick)
+    : linearAxis(highest, heightPx, latencyTick)
+}
 
 /** An axis from 0 to a little above `highest`. */
 export function linearAxis(highest: number, heightPx: number, write: WriteValue): ValueAxis {
@@ -31,11 +44,7 @@ export function linearAxis(highest: number, heightPx: number, write: WriteValue)
 }
 
 /** A logarithmic axis from a little below `lowest` to a little above `highest`; both are above 0. */
-export function logarithmicAxis(
-  range: { readonly lowest: number; readonly highest: number },
-  heightPx: number,
-  write: WriteValue,
-): ValueAxis {
+export function logarithmicAxis(range: Range, heightPx: number, write: WriteValue): ValueAxis {
   const bottom = Math.log10(range.lowest / HEADROOM)
   const top = Math.log10(range.highest * HEADROOM)
   const most = Math.max(2, Math.floor(heightPx / LEAST_LOG_TICK_PIXELS))

@@ -22,9 +22,10 @@ export function drawnParts({ usage, saturations }: Pick<ScenarioResult, 'usage' 
   readonly left: readonly string[]
 } {
   const limits = new Set(saturations.map(({ part }) => part))
+  const isLimit = ({ part, process }: PartUsage) => limits.has(part) || limits.has(process?.name ?? part)
   const ranked = usage
     .filter(({ samples }) => samples.length > 0)
-    .map((part) => ({ part, rank: (limits.has(part.part) ? 1e6 : 0) + meanCores(part) }))
+    .map((part) => ({ part, rank: (isLimit(part) ? 1e6 : 0) + meanCores(part) }))
     .sort((left, right) => right.rank - left.rank)
     .map(({ part }) => part)
   const chosen = ranked.slice(0, MAX_PARTS)

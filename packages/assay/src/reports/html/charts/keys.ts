@@ -27,7 +27,7 @@ export function keyList(keys: readonly Key[], heightPx: number): Markup | false 
 }
 
 /** Moves keys apart that would lie on each other: down as far as needed, then up from the bottom. */
-export function spreadOut(keys: readonly Key[], heightPx: number): Key[] {
+function spreadOut(keys: readonly Key[], heightPx: number): Key[] {
   const sorted = keys.toSorted((left, right) => left.y - right.y)
   const down: number[] = []
   for (const { y } of sorted)

@@ -2,7 +2,7 @@ import type { ScenarioResult, SeriesPoint } from '../../../model/load-result.ts'
 import { formatLatency } from '../../content/load-quantity.ts'
 import { latencyOf } from '../../content/load-summary.ts'
 import { html, type Markup } from '../markup.ts'
-import { LEAST_LOGARITHMIC_RATIO, latencyTick, linearAxis, logarithmicAxis, type ValueAxis } from './axis.ts'
+import { latencyAxis, type ValueAxis } from './axis.ts'
 import type { Key } from './keys.ts'
 import { areaPath, dotsPath } from './path.ts'
 import { highestOf, type MaybePoint, runsOf, thinOut } from './thin-out.ts'
@@ -17,7 +17,7 @@ type Quantile = 'p50' | 'p95' | 'p99' | 'max'
 export function latencyChart(scenario: ScenarioResult, time: TimeAxis): Markup | false {
   const { series, seriesIntervalMs: widthMs } = scenario
   if (!series.some(({ p50 }) => p50 !== undefined)) return false
-  const axis = latencyAxis(series)
+  const axis = latencyAxis(rangeOf(series), HEIGHT_PX)
   const scales = { time, axis, widthMs }
   const points = (name: Quantile) => quantileOf(series, name, widthMs)
   const slowest = runsOf(thinOut(points('max'))).flat()
@@ -56,14 +56,12 @@ function quantileOf(series: readonly SeriesPoint[], name: Quantile, widthMs: num
   return series.map((point) => ({ atMs: point.atMs + widthMs / 2, value: point[name] }))
 }
 
-function latencyAxis(series: readonly SeriesPoint[]): ValueAxis {
+/** From the lowest median to the slowest answer. */
+function rangeOf(series: readonly SeriesPoint[]) {
   const highest = highestOf(series.map(({ atMs, max }) => ({ atMs, value: max })))
   const medians = series.map(({ p50 }) => p50 ?? 0).filter((median) => median > 0)
   const lowest = medians.reduce((least, median) => Math.min(least, median), highest)
-  if (lowest > 0 && highest / lowest >= LEAST_LOGARITHMIC_RATIO) {
-    return logarithmicAxis({ lowest, highest }, HEIGHT_PX, latencyTick)
-  }
-  return linearAxis(highest, HEIGHT_PX, latencyTick)
+  return { lowest, highest }
 }
 
 function band(

@@ -9,7 +9,7 @@ const NARROW_LABELS = 4
 const LAST_SHARE = 0.95
 
 /** The drawing itself: as wide as the page lets it be, so only what may be stretched belongs in it. */
-export function plot(heightPx: number, shapes: readonly Markup[]): Markup {
+export function plot(heightPx: number, shapes: readonly (Markup | false)[]): Markup {
   return html`<svg class="plot" viewBox="0 0 ${PLOT_UNITS} ${heightPx}" preserveAspectRatio="none" style="height:${heightPx}px" aria-hidden="true">${shapes}</svg>`
 }
 

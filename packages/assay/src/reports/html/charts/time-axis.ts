@@ -11,6 +11,7 @@ const STEPS_S = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_
 export interface TimeAxis {
   readonly endMs: number
   readonly ticks: readonly Tick[]
+  /** Those that take time: a phase of no length has no place in a chart. */
   readonly phases: readonly PhaseResult[]
   /** How far from the left edge a moment is drawn, in the units of the plot. */
   readonly xOf: (atMs: number) => number
@@ -29,7 +30,7 @@ export function timeAxisOf({ phases, series, usage, durationMs }: ScenarioResult
   return {
     endMs,
     ticks: timeTicks(endMs),
-    phases,
+    phases: phases.filter(({ fromMs, toMs }) => toMs > fromMs),
     xOf: (atMs) => (Math.min(Math.max(atMs, 0), endMs) / endMs) * PLOT_UNITS,
   }
 }
@@ -38,7 +39,7 @@ export function timeAxisOf({ phases, series, usage, durationMs }: ScenarioResult
 export function timeLabel(atMs: number, endMs: number): string {
   if (atMs === 0) return '0'
   if (endMs < 2_000) return `${Number(atMs.toPrecision(3))} ms`
-  if (endMs <= LONGEST_IN_SECONDS_MS) return `${Math.round(atMs / 100) / 10} s`
+  if (endMs <= LONGEST_IN_SECONDS_MS) return `${Math.round(atMs / 10) / 100} s`
   const seconds = Math.round(atMs / 1_000)
   return endMs <= LONGEST_IN_MINUTES_MS ? sexagesimal(seconds, 'min') : sexagesimal(seconds / 60, 'h')
 }

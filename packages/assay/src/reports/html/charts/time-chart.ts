@@ -11,7 +11,7 @@ export interface TimeChart {
   readonly title: string
   /** What the title leaves open, such as the scale. */
   readonly remark?: string
-  /** The essential numbers, for who cannot see the chart. */
+  /** The essential numbers, for people who cannot see the chart. */
   readonly description: string
   readonly heightPx: number
   readonly axis: ValueAxis

@@ -36,7 +36,7 @@ function cpuChart(drawn: readonly DrawnPart[], left: readonly string[]): Chart {
     ),
   )
   const names = left.slice(0, MAX_NAMES).join(', ') + (left.length > MAX_NAMES ? ' and others' : '')
-  const remark = `in cores${left.length === 0 ? '' : `; not drawn, because they used less: ${names}`}`
+  const remark = `in cores${left.length === 0 ? '' : `; not drawn: ${names}`}`
   return { title: 'CPU', remark, lines, leastHeightPx: CPU_HEIGHT_PX, write: trimmed }
 }
 

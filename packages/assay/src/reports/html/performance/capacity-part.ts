@@ -8,10 +8,11 @@ const MAX_TRIALS = 60
 /** What a capacity search tried, as a chart and as a table. */
 export function capacityPart({ capacity }: ScenarioResult): Markup | false {
   if (capacity === undefined || capacity.trials.length === 0) return false
-  const left = capacity.trials.length - MAX_TRIALS
-  return html`<div class="beside">${capacityChart(capacity)}<div><h4>Trials, in their order</h4><div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="figures-table">
+  const trials = capacity.trials.slice(0, MAX_TRIALS)
+  const left = capacity.trials.length - trials.length
+  return html`<div class="beside">${capacityChart({ ...capacity, trials })}<div><h4>Trials, in their order</h4><div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="figures-table">
 <thead><tr><th scope="col">Outcome</th><th scope="col">Rate</th><th scope="col">p95</th><th scope="col">Errors</th></tr></thead>
-<tbody>${capacity.trials.slice(0, MAX_TRIALS).map(trialRow)}</tbody></table></div>${left > 0 && html`<p>and ${left} more left out here.</p>`}</div></div>`
+<tbody>${trials.map(trialRow)}</tbody></table></div>${left > 0 && html`<p>and ${left} more left out here.</p>`}</div></div>`
 }
 
 function trialRow({ ratePerSecond, outcome, p95Ms, errorRate }: CapacityTrial): Markup {

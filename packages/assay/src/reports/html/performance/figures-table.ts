@@ -9,12 +9,14 @@ const NAIVE = 'from when a request was really sent: what a tool shows that forge
 
 /** What a table of operations shows, and how many of them. */
 export interface FiguresTable {
-  /** For who cannot see the heading above it. */
+  /** For people who cannot see the heading above it. */
   readonly label: string
   /** The latencies that have a column, each with its heading. */
   readonly latencies: readonly (readonly [heading: string, figure: LatencyFigure])[]
   /** Whether the 99th percentile from when requests were sent stands beside the others. */
   readonly hasNaive: boolean
+  /** Whether the operations took time, so that they have a rate. */
+  readonly hasRate: boolean
   readonly most: number
 }
 
@@ -37,10 +39,10 @@ export function figuresTable(
 function figuresRow(
   name: Markup | string,
   figures: LoadFigures,
-  { latencies, hasNaive }: FiguresTable,
+  { latencies, hasNaive, hasRate }: FiguresTable,
 ): Markup {
   const { latency, naiveLatency, scheduled, errors } = figures
-  return html`<tr><th scope="row">${name}</th><td>${formatCount(scheduled)}</td><td>${rateOf(figures)}</td>${latencies.map(
+  return html`<tr><th scope="row">${name}</th><td>${formatCount(scheduled)}</td><td>${hasRate ? rateOf(figures) : '–'}</td>${latencies.map(
     ([, figure]) => html`<td>${latencyOf(latency, figure)}</td>`,
   )}${hasNaive && html`<td class="naive">${latencyOf(naiveLatency, 'p99')}</td>`}<td class="words${errors > 0 && ' bad'}">${
     errors === 0 ? '0' : errorKindWords(figures)

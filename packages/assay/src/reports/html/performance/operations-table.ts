@@ -15,6 +15,7 @@ const TABLE: FiguresTable = {
     ['p99.9', 'p999'],
   ],
   hasNaive: true,
+  hasRate: true,
   most: 60,
 }
 

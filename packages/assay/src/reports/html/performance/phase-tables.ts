@@ -8,7 +8,7 @@ import { type FiguresTable, figuresTable } from './figures-table.ts'
 
 const MAX_BYTES = 40_000
 const MAX_NAME_CHARACTERS = 120
-const TABLE: Omit<FiguresTable, 'label'> = {
+const TABLE: Omit<FiguresTable, 'label' | 'hasRate'> = {
   latencies: [
     ['p50', 'p50'],
     ['p95', 'p95'],
@@ -30,15 +30,18 @@ function phaseTable(phase: PhaseResult): Markup {
   const name = clip(phase.name, MAX_NAME_CHARACTERS)
   const summary = html`<b>${name}</b> <small>${factsOf(phase).join(' · ')}</small>`
   if (phase.operations.length === 0) return html`<p class="phase">${summary}</p>`
-  const label = `Operations in ${name}`
-  return html`<details class="phase"><summary>${summary}</summary>${figuresTable(phase.operations, { ...TABLE, label })}</details>
+  const table = { ...TABLE, label: `Operations in ${name}`, hasRate: hasLength(phase) }
+  return html`<details class="phase"><summary>${summary}</summary>${figuresTable(phase.operations, table)}</details>
 `
 }
 
-function factsOf({ fromMs, toMs, isMeasured, total }: PhaseResult): string[] {
+function factsOf(phase: PhaseResult): string[] {
+  const { fromMs, toMs, isMeasured, total } = phase
   const { scheduled, errors, latency } = total
   return [
-    `${fromMs === 0 ? '0' : formatDuration(fromMs)} to ${formatDuration(toMs)}`,
+    ...(hasLength(phase)
+      ? [`${fromMs === 0 ? '0' : formatDuration(fromMs)} to ${formatDuration(toMs)}`]
+      : []),
     scheduled === 0 ? 'no requests' : `${formatCount(scheduled)} ${scheduled === 1 ? 'request' : 'requests'}`,
     ...(latency.count === 0
       ? []
@@ -46,4 +49,9 @@ function factsOf({ fromMs, toMs, isMeasured, total }: PhaseResult): string[] {
     ...(errors === 0 ? [] : [`${formatCount(errors)} ${errors === 1 ? 'error' : 'errors'}`]),
     ...(isMeasured ? [] : ['not counted']),
   ]
+}
+
+/** Setting up happens before the time of the scenario begins. */
+function hasLength({ fromMs, toMs }: PhaseResult): boolean {
+  return toMs > fromMs
 }

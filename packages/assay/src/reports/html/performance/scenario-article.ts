@@ -12,7 +12,8 @@ import { clip } from '../../content/printable.ts'
 import { scenarioAnchor } from '../anchors.ts'
 import { distributionChart } from '../charts/distribution-chart.ts'
 import { latencyChart } from '../charts/latency-chart.ts'
-import { moments } from '../charts/moments.ts'
+import { momentColumns } from '../charts/moment-columns.ts'
+import { momentsOf } from '../charts/moments.ts'
 import { phaseStrip } from '../charts/phase-strip.ts'
 import { rateChart } from '../charts/rate-chart.ts'
 import { timeAxisOf } from '../charts/time-axis.ts'
@@ -21,6 +22,7 @@ import { html, type Markup } from '../markup.ts'
 import { capacityPart } from './capacity-part.ts'
 import { errorList } from './error-list.ts'
 import { generatorFacts } from './generator-facts.ts'
+import { momentTable } from './moment-table.ts'
 import { operationsTable } from './operations-table.ts'
 import { phaseTables } from './phase-tables.ts'
 import { statusLabel } from './status-label.ts'
@@ -79,10 +81,11 @@ function saturated({ saturations }: ScenarioResult): Markup | false {
   return html`<div class="saturated"><b>Saturated</b><ul>${shown}</ul></div>`
 }
 
-/** All charts over time, one below the other on the same axis. */
+/** All charts over time, one below the other on the same axis, and their numbers. */
 function timeline(scenario: ScenarioResult): Markup | false {
   const time = timeAxisOf(scenario)
   const charts = [latencyChart(scenario, time), rateChart(scenario, time), usageChart(scenario, time)]
   if (charts.every((chart) => chart === false)) return false
-  return html`<div class="timeline">${phaseStrip(time)}${charts}${moments(scenario, time)}</div>`
+  const moments = momentsOf(scenario, time)
+  return html`<div class="timeline">${phaseStrip(time)}${charts}${momentColumns(moments, time)}</div>${momentTable(moments)}`
 }
