@@ -32,7 +32,9 @@ test('the scenarios of the documentation are ones that the compiler accepts', {
   writeFileSync(join(project.directory, 'tsconfig.json'), JSON.stringify({ ...settings, compilerOptions }))
   writeFileSync(join(project.directory, 'package.json'), JSON.stringify({ type: 'module' }))
   const tsc = promisify(execFile)(join(repository, 'node_modules/.bin/tsc'), ['-p', project.directory])
-  await tsc.catch(({ stdout }) => expect(stdout).toBe(''))
+  // A compiler that cannot be started has printed nothing either.
+  const { stdout } = await tsc.catch(({ message, stdout }) => expect.fail(`${message}\n${stdout ?? ''}`))
+  expect(stdout).toBe('')
 })
 
 test('the scenarios of the documentation do what they say in a real system', {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { randomHex } from '../base/identifiers.ts'
+import type { BuildComparison } from '../load/comparison/scenario-comparison.ts'
 import { loadSystem } from '../model/load-system.ts'
 import { comparisonReport, verdictOf } from '../reports/comparison-report.ts'
 import { compareBuilds } from '../run/compare-builds.ts'
@@ -31,7 +32,6 @@ export async function compareLoad(file: string, flags: CompareFlags): Promise<vo
     seed: flags.seed ?? randomHex(4),
     inherited,
     signal,
-    emit: () => undefined,
     onStep: printProgress,
   })
   if (flags.json === true) printLine(JSON.stringify(result, null, 2))
@@ -39,6 +39,13 @@ export async function compareLoad(file: string, flags: CompareFlags): Promise<vo
     const { columns } = process.stdout
     printLine(comparisonReport(result, { color: hasColor(process.stdout), columns }))
   }
-  if (result.wasInterrupted) process.exitCode = ExitCode.interrupted
-  else process.exitCode = verdictOf(result) === 'regression' ? ExitCode.doNotShip : ExitCode.ship
+  process.exitCode = codeOf(result)
+}
+
+/** What was not measured is never fit to ship; what is merely noisy shows no regression. */
+function codeOf(result: BuildComparison): ExitCode {
+  if (result.wasInterrupted) return ExitCode.interrupted
+  if (result.scenarios.some(({ outcome }) => outcome === 'failed')) return ExitCode.infrastructure
+  const isCompared = result.scenarios.every(({ outcome }) => outcome === 'compared')
+  return isCompared && verdictOf(result) !== 'regression' ? ExitCode.ship : ExitCode.doNotShip
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { configurationError } from '../errors/assay-error.ts'
 import { findConfigFile } from '../model/load-system.ts'
 import { collect } from './collect.ts'
+import { invalidFlag } from './invalid-flag.ts'
 import { type LoadTarget, loadTargetOf } from './load-target.ts'
 import { type QuickFlags, quickLoadOf } from './quick-load.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -17,6 +17,7 @@ export interface OutputFlags {
 
 /** Enough to find a change of 10 % nearly always, when the same build varies by 3 % from run to run. */
 const DEFAULT_ROUNDS = 10
+const readRounds = wholeNumber('--rounds', { least: 1, most: 1_000 })
 
 interface LoadFlags extends QuickFlags, OutputFlags {
   readonly scenario?: string
@@ -43,6 +44,9 @@ const URL_FLAGS = {
 /** What only says something about how builds are compared. */
 const COMPARE_FLAGS = { rounds: '--rounds', full: '--full' } as const
 
+/** What says nothing about a comparison: the report is about one build. */
+const REPORT_FLAG = { report: '--report' } as const
+
 /** What only says something about a scenario file. */
 const FILE_FLAGS = { scenario: '--scenario', compare: '--compare', ...COMPARE_FLAGS } as const
 
@@ -59,6 +63,14 @@ Exit codes:
   1    a limit does not hold, or a measurement is invalid
   2    a scenario could not be run to its end, or Assay, a resource or the machine failed
   3    the command line, the scenario file or the definition is wrong
+  130  interrupted; what was measured until then is printed
+
+Exit codes with --compare:
+  0    no regression is shown; what is inconclusive is not one
+  1    a regression, or there was nothing to compare: no latency of both builds, or requests
+       that were dropped because this build was too slow for the load
+  2    a build could not run a scenario to its end in any round, or Assay or the machine failed
+  3    the command line, the scenario file, the definition or the reference is wrong
   130  interrupted; what was measured until then is printed`
 
 export function addLoadCommand(program: Command): void {
@@ -81,7 +93,7 @@ export function addLoadCommand(program: Command): void {
     .optionsGroup('Options for a scenario file:')
     .option('--scenario <name>', 'only this scenario (default: all of the file)')
     .option('--compare <reference>', 'measure a commit or branch too, in turns, and tell what is slower')
-    .option('--rounds <count>', `how often each build is measured (default: ${DEFAULT_ROUNDS})`, wholeNumber)
+    .option('--rounds <count>', `how often each build is measured (default: ${DEFAULT_ROUNDS})`, readRounds)
     .option('--full', 'compare with all of the load, and not its brief form')
     .optionsGroup('Options:')
     .option('--seed <text>', 'make generated data the same as in an earlier run')
@@ -126,6 +138,7 @@ function refuseForeignFlags({ kind }: LoadTarget, flags: LoadFlags): void {
     refuse(given(URL_FLAGS), 'with a scenario file', fix)
   }
   if (flags.compare === undefined) refuse(given(COMPARE_FLAGS), 'without --compare', 'add --compare main')
+  else refuse(given(REPORT_FLAG), 'with --compare', 'leave it out, and keep what --json prints')
 }
 
 function refuse(given: readonly string[], where: string, fix: string): void {
@@ -137,8 +150,4 @@ function refuse(given: readonly string[], where: string, fix: string): void {
 function requireFolderOf(report: string | undefined): void {
   if (report === undefined || existsSync(dirname(resolve(report)))) return
   throw invalidFlag(`--report is "${report}", and its folder does not exist.`, 'make the folder first')
-}
-
-function invalidFlag(message: string, fix: string) {
-  return configurationError({ code: 'invalid_flag', message, fix })
 }

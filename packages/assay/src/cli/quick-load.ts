@@ -4,8 +4,10 @@ import { configurationError, messageOf } from '../errors/assay-error.ts'
 import type { QuickRequest } from '../load/engine/protocol.ts'
 import { constantRate, constantUsers, type Duration, type Load } from '../load/scenario/load.ts'
 import type { ScenarioThresholds } from '../model/scenario-thresholds.ts'
+import { invalidFlag } from './invalid-flag.ts'
 import { limitsFrom } from './load-limit.ts'
 import { headersFrom } from './request-header.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** What the command line says about a load on one URL, as it was written. */
 export interface QuickFlags {
@@ -32,10 +34,10 @@ export interface QuickLoad {
 
 const DEFAULT_USERS = 10
 const DEFAULT_DURATION = '10s'
-const MOST_USERS = 100_000
+const readUsers = wholeNumber('--users', { least: 1, most: 100_000 })
+const readThreads = wholeNumber('--threads', { least: 1, most: 256 })
 const MOST_PER_SECOND = 100_000
-const MOST_THREADS = 256
-/** Timers of Node cannot be set further ahead than 24 days. */
+/** A day: what lasts longer is no test, and is likely a slip of the unit. */
 const LONGEST_MS = 24 * 3_600_000
 const METHOD = /^[A-Za-z][A-Za-z-]*$/
 
@@ -49,7 +51,7 @@ export function quickLoadOf(url: string, flags: QuickFlags): QuickLoad {
     request: requestOf(url, flags),
     load: loadOf(flags),
     thresholds: limitsFrom(flags.limit ?? []),
-    threads: flags.threads === undefined ? undefined : wholeNumber('threads', flags.threads, MOST_THREADS),
+    threads: flags.threads === undefined ? undefined : readThreads(flags.threads),
   }
 }
 
@@ -76,7 +78,7 @@ function loadOf({ users, rate, duration: lasts = DEFAULT_DURATION, warmUp }: Qui
     ...(warmUp === undefined ? {} : { warmUp: duration('warm-up', warmUp) }),
   }
   if (rate === undefined) {
-    const count = users === undefined ? DEFAULT_USERS : wholeNumber('users', users, MOST_USERS)
+    const count = users === undefined ? DEFAULT_USERS : readUsers(users)
     return constantUsers({ users: count, ...common })
   }
   if (users === undefined) return constantRate({ perSecond: perSecond(rate), ...common })
@@ -110,12 +112,6 @@ function bodyFrom(text: string): string | Uint8Array {
   }
 }
 
-function wholeNumber(name: string, text: string, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value
-  throw invalidFlag(`--${name} is "${text}".`, `give a whole number from 1 to ${most}`)
-}
-
 function perSecond(text: string): number {
   const value = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= MOST_PER_SECOND) return value
@@ -129,8 +125,4 @@ function duration(name: string, text: string): Duration {
   const ms = parseDuration(text)
   if (ms !== undefined && ms > 0 && ms <= LONGEST_MS) return text.trim() as Duration
   throw invalidFlag(`--${name} is "${text}".`, "give a time such as '500ms', '30s' or '2m', up to '24h'")
-}
-
-function invalidFlag(message: string, fix: string) {
-  return configurationError({ code: 'invalid_flag', message, fix })
 }

@@ -16,6 +16,9 @@ import { createProgress } from './progress.ts'
 import { DEFAULT_CHANGED_SINCE, requireService, type SelectionFlags, selectionFrom } from './selection.ts'
 import { wholeNumber } from './whole-number.ts'
 
+const readRetries = wholeNumber('--retries', { least: 0, most: 100 })
+const readWorkers = wholeNumber('--workers', { least: 1, most: 1_000 })
+
 interface RunFlags extends SelectionFlags {
   readonly directory: string
   readonly stub: readonly string[]
@@ -40,8 +43,8 @@ export function addRunCommand(program: Command): void {
       `only what changes since a commit or branch can affect (default: ${DEFAULT_CHANGED_SINCE})`,
     )
     .option('--stub <service>', 'replace this service by a stub, for this run (repeatable)', collect, [])
-    .option('--retries <count>', 'try a failed test again; every attempt is reported', wholeNumber)
-    .option('--workers <count>', 'test workers per level, each with an environment of its own', wholeNumber)
+    .option('--retries <count>', 'try a failed test again; every attempt is reported', readRetries)
+    .option('--workers <count>', 'test workers per level, each with an environment of its own', readWorkers)
     .option('--seed <text>', 'make generated test data the same as in an earlier run')
     .option('--full', 'put the whole load of each scenario on, and not its brief form')
     .option('--json', 'print the results as CTRF JSON instead of the report')

@@ -1,7 +1,17 @@
-import { InvalidArgumentError } from 'commander'
+import { invalidFlag } from './invalid-flag.ts'
 
-/** Reads a number of things for a flag. */
-export function wholeNumber(text: string): number {
-  if (/^\d{1,4}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a whole number.')
+/**
+ * Reads how many of something an option asks for, within its bounds.
+ *
+ * @throws AssayError `invalid_flag`.
+ */
+export function wholeNumber(
+  flag: string,
+  { least, most }: { readonly least: number; readonly most: number },
+) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    throw invalidFlag(`${flag} is "${text}".`, `give a whole number from ${least} to ${most}`)
+  }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import type { ScenarioResult } from '../model/load-result.ts'
+import type { OperationResult } from '../model/load-result.ts'
 import type { SourceState } from '../model/run-result.ts'
 import { exampleResult } from '../reports/fixtures/example-result.ts'
 import { exampleScenarios } from '../reports/fixtures/example-scenarios.ts'
@@ -101,14 +101,42 @@ test('what scenarios measured is kept for later, unless it was not valid', () =>
   store.startRun(startOf('r3', {}, 3))
   store.addScenario('r3', { ...browse!, status: 'invalid' })
   const history = store.loadHistory(browse!.name, browse!.load, 'e')
-  const perRun = browse!.operations.length
-  expect(history.map(({ run, isMain }) => [run, isMain])).toEqual([
-    ...Array.from({ length: perRun }, () => ['r1', false]),
-    ...Array.from({ length: perRun }, () => ['r2', true]),
+  const { errors, scheduled } = browse!.total
+  expect(history).toMatchObject([
+    { run: 'r1', commit: 'c1', isClean: false, isMain: false, errorRate: errors / scheduled },
+    { run: 'r2', commit: 'c2', isClean: true, isMain: true, errorRate: errors / scheduled },
   ])
-  const [{ service, operation, latency }] = browse!.operations as [ScenarioResult['operations'][0]]
-  expect(history[0]).toMatchObject({ commit: 'c1', service, operation, p50: latency.p50, p95: latency.p95 })
+  expect(history[0]!.operations).toEqual(
+    browse!.operations.map(({ service, operation, latency: { p50, p95 } }) => ({
+      ...{ service, operation, p50, p95 },
+    })),
+  )
   expect(store.loadHistory(browse!.name, 'another load', 'e')).toEqual([])
+})
+
+test('an operation that was never answered has no latency', () => {
+  const file = newFile()
+  using store = new ResultsStore(file)
+  const [browse] = exampleScenarios().filter(({ status }) => status === 'valid')
+  const [answered, ...others] = browse!.operations
+  const silent = others.map((operation): OperationResult => {
+    const nothing = { count: 0, mean: 0, min: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 }
+    return { ...operation, latency: nothing }
+  })
+  expect(silent.length).toBeGreaterThan(0)
+  store.startRun(startOf('new', {}, 1))
+  store.addScenario('new', { ...browse!, operations: [answered!, ...silent] })
+  store.startRun(startOf('old', {}, 2))
+  store.addScenario('old', browse!)
+  // As versions have stored it that kept zeros.
+  new DatabaseSync(file)
+    .prepare(`UPDATE load_figure SET p50 = 0, p95 = 0 WHERE run = 'old' AND operation IS NOT ?`)
+    .run(answered!.operation)
+  const { name, load } = browse!
+  expect(store.loadHistory(name, load, 'e').map(({ run, operations }) => [run, operations.length])).toEqual([
+    ['new', 1],
+    ['old', 1],
+  ])
 })
 
 test('a history of the first format is taken up, with all it holds', () => {

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import { configurationError, infrastructureError, messageOf } from '../errors/assay-error.ts'
-import type { LoadFigures, ScenarioResult } from '../model/load-result.ts'
+import type { LoadFigures, OperationResult, ScenarioResult } from '../model/load-result.ts'
 import type { Crash, PartInfo } from '../model/part-event.ts'
 import type { GateVerdict, RunResult, Selection, SourceState } from '../model/run-result.ts'
 import { durationOf, isFlaky, type TestResult, titleOf } from '../model/test-result.ts'
@@ -32,16 +32,21 @@ export interface Baseline {
   readonly failed: ReadonlySet<string>
 }
 
-/** What an earlier run measured of one operation, in milliseconds. */
-export interface StoredFigures {
+/** What an earlier run measured of a scenario. */
+export interface StoredMeasurement {
   readonly run: string
   readonly commit: string | undefined
+  /** Whether nothing was uncommitted. */
+  readonly isClean: boolean
   /** Whether it was the main branch, with nothing uncommitted. */
   readonly isMain: boolean
-  readonly service: string
-  readonly operation: string
-  readonly p50: number
-  readonly p95: number
+  /** Errors among all requests, 0 to 1. */
+  readonly errorRate: number
+  /** Those that were answered; latencies in milliseconds. */
+  readonly operations: readonly (Pick<OperationResult, 'service' | 'operation'> & {
+    readonly p50: number
+    readonly p95: number
+  })[]
 }
 
 /**
@@ -115,7 +120,7 @@ export class ResultsStore implements Disposable {
     })
   }
 
-  /** Figures of a valid measurement: of each operation, and of all together. */
+  /** Figures of a valid measurement: of each operation that was answered, and of all together. */
   addScenario(run: string, { name: scenario, load, status, total, operations }: ScenarioResult): void {
     if (status !== 'valid') return
     const add = (figures: LoadFigures, place: { readonly service?: string; readonly operation?: string }) => {
@@ -128,7 +133,8 @@ export class ResultsStore implements Disposable {
     }
     this.#transaction(() => {
       add(total, {})
-      for (const operation of operations) add(operation, operation)
+      const answered = operations.filter(({ latency }) => latency.count > 0)
+      for (const operation of answered) add(operation, operation)
     })
   }
 
@@ -175,24 +181,18 @@ export class ResultsStore implements Disposable {
   }
 
   /** What earlier runs measured of a scenario with the same load in the same environment, oldest first. */
-  loadHistory(scenario: string, load: string, environmentHash: string): StoredFigures[] {
+  loadHistory(scenario: string, load: string, environmentHash: string): StoredMeasurement[] {
     const rows = this.#database
       .prepare(
-        `SELECT run.id AS run, commit_hash, is_main, is_dirty, service, operation, p50, p95
+        `SELECT run.id AS run, commit_hash, is_main, is_dirty, service, operation, scheduled, errors, p50, p95
          FROM load_figure JOIN run ON run.id = load_figure.run
-         WHERE scenario = ? AND load = ? AND environment_hash = ? AND operation IS NOT NULL
-         ORDER BY run.started_at`,
+         WHERE scenario = ? AND load = ? AND environment_hash = ?
+         ORDER BY run.started_at, run.id`,
       )
       .all(scenario, load, environmentHash)
-    return rows.map((row) => ({
-      run: String(row['run']),
-      commit: row['commit_hash'] === null ? undefined : String(row['commit_hash']),
-      isMain: row['is_main'] === 1 && row['is_dirty'] === 0,
-      service: String(row['service']),
-      operation: String(row['operation']),
-      p50: Number(row['p50']),
-      p95: Number(row['p95']),
-    }))
+    return [...Map.groupBy(rows, (row) => String(row['run']))].map(([run, figures]) =>
+      measurementOf(run, figures),
+    )
   }
 
   [Symbol.dispose](): void {
@@ -276,6 +276,28 @@ function whileUnlocked(work: () => void): void {
       if (!/database is locked/.test(messageOf(error)) || Date.now() > deadline) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BUSY_PAUSE_MS)
     }
+  }
+}
+
+/** The rows of one run: one for each operation, and one for all together. */
+function measurementOf(run: string, rows: readonly Record<string, SQLOutputValue>[]): StoredMeasurement {
+  const [row] = rows
+  const isClean = row?.['is_dirty'] === 0
+  const total = rows.find(({ operation }) => operation === null)
+  // Of what was never answered, older versions of Assay have stored zeros.
+  const answered = rows.filter(({ operation, p95 }) => operation !== null && Number(p95) > 0)
+  return {
+    run,
+    commit: typeof row?.['commit_hash'] === 'string' ? row['commit_hash'] : undefined,
+    isClean,
+    isMain: isClean && row?.['is_main'] === 1,
+    errorRate: Number(total?.['errors'] ?? 0) / Math.max(1, Number(total?.['scheduled'] ?? 0)),
+    operations: answered.map(({ service, operation, p50, p95 }) => ({
+      service: String(service),
+      operation: String(operation),
+      p50: Number(p50),
+      p95: Number(p95),
+    })),
   }
 }
 

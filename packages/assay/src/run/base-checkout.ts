@@ -1,90 +1,72 @@
-import { lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync, symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { newRunId } from '../base/identifiers.ts'
 import { configurationError, infrastructureError } from '../errors/assay-error.ts'
+import { startGuard } from '../processes/guard.ts'
 import { git } from './git.ts'
+import { linkPackages } from './link-packages.ts'
 
 /** A whole checkout takes longer than a question. */
 const CHECKOUT_TIMEOUT_MS = 60_000
-const MODULES = 'node_modules'
-const PACKAGE_FOLDERS_DEPTH = 4
 
-/** Another commit of the repository, beside this one, with the packages that are installed here. */
+/** Another commit of the repository, with the packages that are installed here; it goes with its folder. */
 export interface BaseCheckout extends AsyncDisposable {
-  readonly commit: string
+  /** The root of the repository in it. */
+  readonly root: string
   /** The folder in it that corresponds to the one that was asked for. */
   readonly directory: string
 }
 
 /**
- * Checks a commit out into a new folder. Installed packages are those of this checkout; the
- * repository's own packages are its own.
+ * The commit that a reference means.
  *
- * @throws AssayError `unknown_reference_point`, or `base_not_checked_out`.
+ * @throws AssayError `unknown_reference_point`.
  */
-export async function checkOutBase(
-  directory: string,
-  reference: string,
-  checkout: string,
-): Promise<BaseCheckout> {
-  const root = await git(directory, ['rev-parse', '--show-toplevel'])
+export async function commitOf(directory: string, reference: string): Promise<string> {
   const commit = await git(directory, ['rev-parse', '--verify', '--quiet', `${reference}^{commit}`])
-  if (root === undefined || commit === undefined) throw unknownReference(reference)
-  // What a run that was killed has left is unknown to git from now on.
-  await git(root, ['worktree', 'prune'])
-  const dispose = async () => {
-    await git(root, ['worktree', 'remove', '--force', checkout], CHECKOUT_TIMEOUT_MS)
-  }
-  if (
-    (await git(root, ['worktree', 'add', '--detach', checkout, commit], CHECKOUT_TIMEOUT_MS)) === undefined
-  ) {
-    throw notCheckedOut(reference, checkout)
-  }
-  linkPackages(root, checkout, PACKAGE_FOLDERS_DEPTH)
-  return { commit, directory: join(checkout, relative(root, directory)), [Symbol.asyncDispose]: dispose }
-}
-
-/** Gives each folder of the checkout the installed packages that its counterpart has. */
-function linkPackages(from: string, to: string, depth: number): void {
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.name === MODULES && entry.isSymbolicLink()) symlinkSync(realpathSync(source), target)
-    if (!entry.isDirectory() || entry.name === '.git') continue
-    if (entry.name === MODULES) linkEntries(source, target)
-    else if (depth > 0 && isDirectory(target)) linkPackages(source, target, depth - 1)
-  }
-}
-
-/**
- * Links to packages of the repository are relative, so that copied as they are they lead to the
- * checkout's own; everything else is linked to where it is.
- */
-function linkEntries(source: string, target: string): void {
-  mkdirSync(target, { recursive: true })
-  for (const entry of readdirSync(source, { withFileTypes: true })) {
-    const [from, to] = [join(source, entry.name), join(target, entry.name)]
-    if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), to)
-    else if (entry.isDirectory() && (entry.name.startsWith('@') || entry.name === '.bin'))
-      linkEntries(from, to)
-    else symlinkSync(from, to)
-  }
-}
-
-function isDirectory(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-}
-
-function unknownReference(reference: string) {
-  return configurationError({
+  if (commit !== undefined) return commit
+  throw configurationError({
     code: 'unknown_reference_point',
     message: `Git knows no commit "${reference}" here.`,
     fix: 'name a commit, tag or branch of this repository: --compare main',
   })
 }
 
-function notCheckedOut(reference: string, folder: string) {
+/**
+ * Checks a commit out into a new folder: a clone that borrows the objects of the repository, to
+ * which nothing is written. Installed packages are those of this checkout; the repository's own
+ * packages are its own. The folder is removed at the end, also when this process is killed.
+ *
+ * @throws AssayError `base_not_checked_out`.
+ */
+export async function checkOutBase(
+  directory: string,
+  commit: string,
+  checkout: string,
+): Promise<BaseCheckout> {
+  const root = await git(directory, ['rev-parse', '--show-toplevel'])
+  if (root === undefined) throw notCheckedOut(commit, checkout)
+  await using opened = new AsyncDisposableStack()
+  const guard = opened.use(startGuard(newRunId()))
+  guard.own(checkout)
+  const clone = ['clone', '--shared', '--no-checkout', '--quiet', root, checkout]
+  const isCloned = (await git(root, clone, CHECKOUT_TIMEOUT_MS)) !== undefined
+  const detach = ['checkout', '--detach', '--quiet', commit]
+  if (!isCloned || (await git(checkout, detach, CHECKOUT_TIMEOUT_MS)) === undefined) {
+    throw notCheckedOut(commit, checkout)
+  }
+  linkPackages(root, checkout)
+  const kept = opened.move()
+  return {
+    root: checkout,
+    directory: join(checkout, relative(root, directory)),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
+
+function notCheckedOut(commit: string, folder: string) {
   return infrastructureError({
     code: 'base_not_checked_out',
-    message: `Git could not check "${reference}" out into ${folder}.`,
-    fix: 'see what "git worktree list" says, and free space in the temporary folder',
+    message: `Git could not check ${commit.slice(0, 9)} out into ${folder}.`,
+    fix: `see what "git clone --shared --no-checkout" says of this repository, and free space there`,
   })
 }

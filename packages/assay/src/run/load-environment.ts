@@ -53,12 +53,15 @@ export function targetsIn({ services }: LeaseDescription, system: System): Targe
 export function watchEnvironment(
   { services, resources }: LeaseDescription,
   eventLoopFolder: string,
-  { warmUpMs, intervalMs, onNote }: WatchOptions,
+  { startsAtMs, warmUpMs, intervalMs, onNote }: WatchOptions,
 ): UsageMonitor {
   const withProcess = (
     kind: 'service' | 'resource',
-    parts: Readonly<Record<string, { readonly pid?: number }>>,
-  ) => Object.entries(parts).flatMap(([part, { pid }]) => (pid === undefined ? [] : [{ part, kind, pid }]))
+    parts: Readonly<Record<string, { readonly pid?: number; readonly kind?: string }>>,
+  ) =>
+    Object.entries(parts).flatMap(([part, { pid, kind: server = part }]) =>
+      pid === undefined ? [] : [{ part, kind, pid, server }],
+    )
   const databases = Object.entries(resources).flatMap(([part, { kind, address }]) =>
     kind === 'postgres'
       ? [{ part, activity: postgresActivity(address.url, (note) => onNote(`${part}: ${note}`)) }]
@@ -66,6 +69,7 @@ export function watchEnvironment(
   )
   return startUsageMonitor({
     parts: [...withProcess('service', services), ...withProcess('resource', resources)],
-    ...{ eventLoopFolder, databases, warmUpMs, intervalMs: Math.min(intervalMs, LONGEST_INTERVAL_MS) },
+    ...{ eventLoopFolder, databases, warmUpMs, startedAtMs: startsAtMs },
+    intervalMs: Math.min(intervalMs, LONGEST_INTERVAL_MS),
   })
 }

@@ -1,14 +1,22 @@
-import type { RunSample } from '../load/comparison/run-sample.ts'
-import { sampleOf } from './comparison-samples.ts'
-import { type MeasuredSystem, measureScenario, type ScenarioInFile } from './measure-scenario.ts'
+import { formatError } from '../errors/format-error.ts'
+import type { ComparedSide, LeftOutRun } from '../load/comparison/scenario-comparison.ts'
+import type { ScenarioResult } from '../model/load-result.ts'
+import type { ComparedBuild } from './compared-build.ts'
+import { type ScenarioSample, sampleOf } from './comparison-samples.ts'
+import { measureScenario, type ScenarioInFile } from './measure-scenario.ts'
 
-/** One of the builds that are compared. */
-export type Side = MeasuredSystem
+/** One measurement that can be compared. */
+export interface MeasuredRun {
+  readonly scenario: string
+  readonly side: ComparedSide
+  readonly sample: ScenarioSample
+}
 
-/** What was measured: for each side, by scenario. */
-export interface SideSamples {
-  readonly bySide: readonly ReadonlyMap<string, readonly RunSample[]>[]
-  readonly notes: readonly string[]
+export interface MeasuredRuns {
+  readonly measured: readonly MeasuredRun[]
+  readonly leftOut: readonly LeftOutRun[]
+  /** How many rounds came to their end. */
+  readonly rounds: number
 }
 
 export interface TurnOptions {
@@ -19,31 +27,53 @@ export interface TurnOptions {
 }
 
 /**
- * Measures every scenario on every side, round after round, so that whatever disturbs the machine
- * disturbs them alike. The side that goes first alternates.
+ * Measures every scenario on every build, round after round, so that whatever disturbs the machine
+ * disturbs them alike. The build that goes first alternates. What fails costs its own measurement
+ * and no other; an interruption leaves what was measured until then.
  */
 export async function measureInTurns(
-  sides: readonly Side[],
+  builds: readonly ComparedBuild[],
   { scenarios, rounds, signal, onStep }: TurnOptions,
-): Promise<SideSamples> {
-  const bySide = sides.map(
-    () => new Map<string, RunSample[]>(scenarios.map(({ scenario }) => [scenario.name, []])),
-  )
-  const notes = new Set<string>()
+): Promise<MeasuredRuns> {
+  const measured: MeasuredRun[] = []
+  const leftOut: LeftOutRun[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? sides.keys() : [...sides.keys()].reverse()
-    for (const side of order) {
-      const who = side === sides.length - 1 ? 'this build' : 'the base'
+    const order = round % 2 === 0 ? builds : builds.toReversed()
+    for (const build of order) {
       for (const each of scenarios) {
-        if (signal.aborted) return { bySide, notes: [...notes] }
-        const { name } = each.scenario
-        onStep(`round ${round + 1} of ${rounds}: ${name}, ${who}`)
-        const { result } = (await measureScenario(each, sides[side]!)).at(-1)!
-        const sample = sampleOf(result, round)
-        if (sample !== undefined) bySide[side]!.get(name)!.push(sample)
-        else notes.add(`${name}, ${who}, round ${round + 1} is left out: ${result.notes[0]}`)
+        if (signal.aborted) return { measured, leftOut, rounds: round }
+        const place = { scenario: each.scenario.name, side: build.side }
+        onStep(`round ${round + 1} of ${rounds}: ${place.scenario}, ${shownSide(build.side)}`)
+        const outcome = await measureOnce(each, build)
+        // What an interruption has cut off says nothing about the build.
+        if (signal.aborted) return { measured, leftOut, rounds: round }
+        if ('why' in outcome) leftOut.push({ ...place, round: round + 1, ...outcome })
+        else measured.push({ ...place, sample: sampleOf(outcome, round) })
       }
     }
   }
-  return { bySide, notes: [...notes] }
+  return { measured, leftOut, rounds }
+}
+
+/** What a build is called where people read it. */
+export function shownSide(side: ComparedSide): string {
+  return side === 'base' ? 'the base' : 'this build'
+}
+
+async function measureOnce(
+  scenario: ScenarioInFile,
+  build: ComparedBuild,
+): Promise<ScenarioResult | Pick<LeftOutRun, 'why' | 'reason'>> {
+  try {
+    const { result } = (await measureScenario(scenario, build)).at(-1)!
+    return result.status === 'valid' ? result : { why: whyLeftOut(result), reason: result.notes[0] ?? '' }
+  } catch (error) {
+    // The environment did not boot, or went away.
+    return { why: 'failed', reason: formatError(error) }
+  }
+}
+
+function whyLeftOut({ status, total }: ScenarioResult): LeftOutRun['why'] {
+  if (status === 'failed') return 'failed'
+  return total.dropped > 0 ? 'overloaded' : 'spoilt'
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareRuns } from './compare-runs.ts'
+import { comparePairs, compareRuns } from './compare-runs.ts'
 
 const P95 = 'orders GET /orders/{id} p95'
 const STEADY = [10, 10.1, 10.2, 9.9, 9.8, 10.05]
@@ -82,6 +82,15 @@ test('each measure makes the proof harder for all', () => {
   expect(other?.adjustedPValue).toBe(1)
 })
 
+test('so does each measure of another pair that is compared together with it', () => {
+  const pair = { baseline: runs(STEADY), candidate: runs(times(1.2)) }
+  const [alone] = compareRuns(pair.baseline, pair.candidate).measures
+  const all = comparePairs([pair, pair, pair])
+  expect(all.map(({ measures }) => measures[0]?.adjustedPValue)).toEqual(
+    Array.from({ length: 3 }, () => 3 * alone!.pValue),
+  )
+})
+
 test('a measure of one side only is noted', () => {
   const { verdict, measures, notes } = compareRuns(runs([1, 2], 'old'), runs([1, 2], 'new'))
   expect({ verdict, measures }).toEqual({ verdict: 'inconclusive', measures: [] })
@@ -96,7 +105,10 @@ test('what can be 0 takes a floor', () => {
   expect(refused?.sentence).toContain('a floor would help')
   const measures = { 'error rate': { floor: 0.001 } }
   expect(compareRuns(none, some, { measures }).verdict).toBe('regression')
-  expect(compareRuns(none, none, { measures }).verdict).toBe('unchanged')
+  const [same] = compareRuns(none, runs([0.0009, 0, 0, 0, 0, 0], 'error rate'), { measures }).measures
+  expect(same).toMatchObject({ verdict: 'unchanged', sentence: 'too small in every run to matter' })
+  // What is told is what was measured.
+  expect(same?.baseline.median).toBe(0)
 })
 
 test('runs that took turns are compared without the drift they share', () => {

@@ -3,22 +3,30 @@ import type { Estimate } from './hodges-lehmann.ts'
 import { holm } from './holm.ts'
 import { type ComparisonVerdict, judgeMeasure, type MeasureJudgement, worstVerdict } from './judge-measure.ts'
 import { medianOf } from './median.ts'
-import type { CompareOptions, MeasureTraits, RunSample } from './run-sample.ts'
+import type { CompareOptions, MeasureTraits, MeasureUnit, RunSample } from './run-sample.ts'
 import { runsNeeded } from './runs-needed.ts'
 import { type MeasureTest, type MeasureValues, testMeasure } from './test-measure.ts'
 
 /** One measure, compared. */
 export interface MeasureComparison extends MeasureJudgement {
   readonly measure: string
+  readonly unit: MeasureUnit
   readonly better: 'lower' | 'higher'
   /** How many runs have the measure, and the median of their values. */
   readonly baseline: { readonly runs: number; readonly median: number }
   readonly candidate: { readonly runs: number; readonly median: number }
-  /** Candidate by baseline, with its interval; `undefined` when it cannot be told. */
+  /** Candidate by baseline; `undefined` when it cannot be told. */
   readonly ratio: Estimate | undefined
   readonly pValue: number
   /** Corrected for how many measures were compared. */
   readonly adjustedPValue: number
+}
+
+/** Runs of two builds under the same load. */
+export interface RunPair {
+  readonly baseline: readonly RunSample[]
+  readonly candidate: readonly RunSample[]
+  readonly measures?: CompareOptions['measures']
 }
 
 /** Two builds, compared. */
@@ -51,27 +59,39 @@ const DEFAULT_CONFIDENCE = 0.95
 export function compareRuns(
   baseline: readonly RunSample[],
   candidate: readonly RunSample[],
-  options: CompareOptions = {},
+  { measures, ...options }: CompareOptions = {},
 ): RunComparison {
-  const [before, after] = [measuresOf(baseline), measuresOf(candidate)]
-  const tested = [...before.intersection(after)].map((measure): TestedMeasure => {
-    const traits = options.measures?.[measure] ?? {}
-    const values = {
-      baseline: valuesOf(baseline, measure, traits),
-      candidate: valuesOf(candidate, measure, traits),
-    }
-    return { measure, traits, values, test: testMeasure(values, options.confidence ?? DEFAULT_CONFIDENCE) }
+  return comparePairs([{ baseline, candidate, ...(measures && { measures }) }], options)[0]!
+}
+
+/**
+ * Compares several pairs as one comparison, such as those of all scenarios: p values are corrected
+ * for the measures of all of them together.
+ */
+export function comparePairs(
+  pairs: readonly RunPair[],
+  options: Omit<CompareOptions, 'measures'> = {},
+): RunComparison[] {
+  const testedPairs = pairs.map((pair) => testPair(pair, options.confidence ?? DEFAULT_CONFIDENCE))
+  const all = testedPairs.flat()
+  const adjusted = holm(all.map(({ test }) => test.pValue))
+  const pValueOf = new Map(all.map((one, index) => [one, adjusted[index]!]))
+  return pairs.map((pair, index) => {
+    const tested = testedPairs[index]!
+    const measures = tested.map((one) =>
+      concludeMeasure(one, { adjustedPValue: pValueOf.get(one)!, family: all.length, options }),
+    )
+    const notes = [...notesOfOneSide(pair), ...tested.flatMap(noteOfRunsLeftOut)]
+    return { verdict: worstVerdict(measures.map(({ verdict }) => verdict)), measures, notes }
   })
-  const adjusted = holm(tested.map(({ test }) => test.pValue))
-  const measures = tested.map((one, index) =>
-    concludeMeasure(one, { adjustedPValue: adjusted[index]!, family: tested.length, options }),
-  )
-  const notes = [
-    ...[...before.difference(after)].map((measure) => `"${measure}" is only in the baseline`),
-    ...[...after.difference(before)].map((measure) => `"${measure}" is only in the candidate`),
-    ...tested.flatMap(noteOfRunsLeftOut),
-  ]
-  return { verdict: worstVerdict(measures.map(({ verdict }) => verdict)), measures, notes }
+}
+
+function testPair({ baseline, candidate, measures }: RunPair, confidence: number): TestedMeasure[] {
+  return [...measuresOf(baseline).intersection(measuresOf(candidate))].map((measure) => {
+    const traits = measures?.[measure] ?? {}
+    const values = { baseline: valuesOf(baseline, measure), candidate: valuesOf(candidate, measure) }
+    return { measure, traits, values, test: testMeasure(values, { floor: traits.floor, confidence }) }
+  })
 }
 
 interface TestedMeasure {
@@ -85,18 +105,15 @@ interface Family {
   readonly adjustedPValue: number
   /** How many measures were tested. */
   readonly family: number
-  readonly options: CompareOptions
+  readonly options: Omit<CompareOptions, 'measures'>
 }
 
-function concludeMeasure(
-  { measure, traits, values, test }: TestedMeasure,
-  family: Family,
-): MeasureComparison {
-  const better = traits.better ?? 'lower'
+function concludeMeasure(tested: TestedMeasure, family: Family): MeasureComparison {
+  const { measure, traits, values, test } = tested
+  const { unit = 'ms', better = 'lower' } = traits
   return {
-    measure,
-    better,
-    ...judgementOf(test, traits, family),
+    ...{ measure, unit, better },
+    ...judgementOf(tested, family),
     baseline: summaryOf(values.baseline),
     candidate: summaryOf(values.candidate),
     ratio: test.ratio,
@@ -105,11 +122,15 @@ function concludeMeasure(
   }
 }
 
-function judgementOf(test: MeasureTest, traits: MeasureTraits, family: Family): MeasureJudgement {
+function judgementOf({ traits, values, test }: TestedMeasure, family: Family): MeasureJudgement {
   const { adjustedPValue, options } = family
   if (test.ratio === undefined) return { verdict: 'inconclusive', sentence: test.problem }
   const alpha = options.alpha ?? DEFAULT_ALPHA
   const hasEnough = family.family * test.smallestPValue < alpha
+  const { floor = Number.NEGATIVE_INFINITY } = traits
+  if (hasEnough && [...values.baseline, ...values.candidate].every(({ value }) => value <= floor)) {
+    return { verdict: 'unchanged', sentence: 'too small in every run to matter' }
+  }
   return judgeMeasure({
     better: traits.better ?? 'lower',
     ratio: test.ratio,
@@ -124,14 +145,22 @@ function measuresOf(runs: readonly RunSample[]): Set<string> {
   return new Set(runs.flatMap(({ values }) => Object.keys(values)))
 }
 
-function valuesOf(runs: readonly RunSample[], measure: string, { floor }: MeasureTraits): RunValue[] {
+function valuesOf(runs: readonly RunSample[], measure: string): RunValue[] {
   return runs
     .filter(({ values }) => Object.hasOwn(values, measure))
-    .map(({ round, values }) => ({ round, value: Math.max(values[measure]!, floor ?? values[measure]!) }))
+    .map(({ round, values }) => ({ round, value: values[measure]! }))
 }
 
 function summaryOf(values: readonly RunValue[]) {
   return { runs: values.length, median: medianOf(values.map(({ value }) => value)) }
+}
+
+function notesOfOneSide({ baseline, candidate }: RunPair): string[] {
+  const [before, after] = [measuresOf(baseline), measuresOf(candidate)]
+  return [
+    ...[...before.difference(after)].map((measure) => `"${measure}" is only in the baseline`),
+    ...[...after.difference(before)].map((measure) => `"${measure}" is only in the candidate`),
+  ]
 }
 
 function noteOfRunsLeftOut({ measure, test }: TestedMeasure): string[] {

@@ -47,7 +47,8 @@ export function judgeMeasure(evidence: MeasureEvidence): MeasureJudgement {
     return { verdict: 'inconclusive', sentence }
   }
   const effect = percent(evidence.minimumEffect)
-  if (!isBeyond(ratio.low, limit) && !isBeyond(ratio.high, limit)) {
+  const { interval } = ratio
+  if (interval !== undefined && !isBeyond(interval.low, limit) && !isBeyond(interval.high, limit)) {
     return { verdict: 'unchanged', sentence: `${shown}: within ${effect}` }
   }
   const reason =
@@ -62,10 +63,11 @@ function isBeyond(ratio: number, limit: number): boolean {
   return ratio >= limit || ratio <= 1 / limit
 }
 
-function shownRatio({ value, low, high }: Estimate): string {
+function shownRatio({ value, interval }: Estimate): string {
   const direction = value >= 1 ? 'higher' : 'lower'
-  const interval = Number.isFinite(high) && low > 0 ? `${signed(low)} to ${signed(high)}` : 'no interval yet'
-  return `${percent(Math.abs(value - 1))} ${direction} (${interval})`
+  const bounds =
+    interval === undefined ? 'no interval yet' : `${signed(interval.low)} to ${signed(interval.high)}`
+  return `${percent(Math.abs(value - 1))} ${direction} (${bounds})`
 }
 
 function signed(ratio: number): string {

@@ -8,7 +8,6 @@ export interface RankedBlock {
 
 /** How the doubled rank sum of the first sample is distributed when both samples come from one source. */
 export interface RankSumDistribution {
-  readonly isExact: boolean
   /** The probability of a doubled rank sum of at least this. */
   atLeast(doubledSum: number): number
   /** The probability of a doubled rank sum of at most this. */
@@ -45,7 +44,6 @@ function exact(blocks: readonly RankedBlock[]): RankSumDistribution {
     return place === -1 ? all : waysBefore[place]!
   }
   return {
-    isExact: true,
     atLeast: (doubledSum) => (all - countBelow(doubledSum)) / all,
     atMost: (doubledSum) => countBelow(doubledSum + 1) / all,
   }
@@ -100,7 +98,6 @@ function approximate(blocks: readonly RankedBlock[]): RankSumDistribution {
   // Half a unit of U is one of the doubled rank sum.
   const tail = (distance: number) => (deviation === 0 ? 1 : normalTail((distance - 1) / deviation))
   return {
-    isExact: false,
     atLeast: (doubledSum) => tail(doubledSum - mean),
     atMost: (doubledSum) => tail(mean - doubledSum),
   }

@@ -10,13 +10,18 @@ export interface RunSample {
   readonly values: Readonly<Record<string, number>>
 }
 
+/** What the values of a measure are. */
+export type MeasureUnit = 'ms' | 'share'
+
 /** What has to be known about a measure to compare it. */
 export interface MeasureTraits {
+  /** `ms` unless said otherwise. A `share` is 0 to 1, such as an error rate. */
+  readonly unit?: MeasureUnit
   /** Which way is good. `lower` unless said otherwise. */
   readonly better?: 'lower' | 'higher'
   /** How large a change must be to matter, as a share: 0.05 is 5 %. */
   readonly minimumEffect?: number
-  /** Values below count as this one: for what can be 0, such as an error rate, or is too small to matter. */
+  /** Values below are alike: for what can be 0, such as an error rate, or is too small to matter. */
   readonly floor?: number
 }
 

@@ -23,26 +23,34 @@ interface TestFigures {
   readonly leftOut: number
 }
 
+export interface TestOptions {
+  /** Values below count as this one. */
+  readonly floor: number | undefined
+  /** Of the interval of the ratio. */
+  readonly confidence: number
+}
+
 /** Tests whether candidate and baseline differ, on the logarithms of the values. */
-export function testMeasure({ baseline, candidate }: MeasureValues, confidence: number): MeasureTest {
-  if (![...baseline, ...candidate].every(({ value }) => value > 0 && value < Number.POSITIVE_INFINITY)) {
+export function testMeasure(
+  values: MeasureValues,
+  { floor = Number.NEGATIVE_INFINITY, confidence }: TestOptions,
+): MeasureTest {
+  const logarithm = ({ round, value }: RunValue) => ({ round, value: Math.log(Math.max(value, floor)) })
+  const [candidate, baseline] = [values.candidate.map(logarithm), values.baseline.map(logarithm)]
+  if (![...candidate, ...baseline].every(({ value }) => Number.isFinite(value))) {
     return untested('only values above 0 have a ratio, and not all are; a floor would help')
   }
-  const { blocks, leftOut, areInRounds } = alignRounds(candidate.map(logarithm), baseline.map(logarithm))
+  const { blocks, leftOut, areInRounds } = alignRounds(candidate, baseline)
   if (!blocks.some(({ first }) => first.length > 0)) return untested('no round has runs of both sides')
   return {
     ratio: ratioOfShift(shiftInBlocks(blocks, confidence)),
-    pValue: mannWhitneyInBlocks(blocks).pValue,
+    pValue: mannWhitneyInBlocks(blocks),
     smallestPValue: smallestPValue(
       blocks.map(({ first, second }) => ({ first: first.length, second: second.length })),
     ),
     areInRounds,
     leftOut,
   }
-}
-
-function logarithm({ round, value }: RunValue): RunValue {
-  return { round, value: Math.log(value) }
 }
 
 function untested(problem: string): MeasureTest {
