@@ -11,7 +11,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 /** A file of scenarios about the server, of which the test writes what is special. */
 const fileOf = (text: string) => `
-import { constantRate, constantUsers, csv, json, rows, scenario } from 'assay/load'
+import { capacity, constantRate, constantUsers, csv, json, rows, scenario } from 'assay/load'
 const base = {
   load: constantUsers({ users: 2, duration: '500ms' }),
   targets: { shop: 'http://127.0.0.1:${server.port}' },
@@ -168,6 +168,19 @@ test('rows that are used up begin again, or end the load', async () => {
   expect(stopped.durationMs).toBeLessThan(1_500)
 })
 
+test('a search for capacity that has no rows left has found out nothing more', async () => {
+  const text = `
+    const few = rows([1, 2, 3, 4, 5], { exhausted: 'stop' })
+    scenario('shop', { ...base, thresholds: { capacity: '>500/s' },
+      load: capacity({ fromPerSecond: 50, trial: '500ms', objective: { p95: '1s' } }),
+      tasks: { a: ({ shop }, user) => shop.get('/items/' + user.next(few)) } })`
+  const finished = await loadFile(text)
+  const { status, capacity, notes } = onlyResult(finished)
+  expect(capacity).toEqual({ reason: 'the rows of a feeder were used up at 50/s', trials: [] })
+  expect(notes.join()).toContain('used up at 50/s')
+  expect({ status, code: finished.code }).toEqual({ status: 'invalid', code: 1 })
+})
+
 test('what fails after the load is told, and what was measured stays', async () => {
   const fails = (name: string) => `${name}: async () => { throw new Error('${name} is late') }`
   const text = `scenario('shop', { ...base, tasks: { ${GET} }, ${fails('teardown')}, ${fails('after')} })`
@@ -176,4 +189,5 @@ test('what fails after the load is told, and what was measured stays', async () 
   expect(total.answered).toBeGreaterThan(0)
   expect(notes.join('\n')).toContain('teardown failed for 2 virtual users: teardown is late')
   expect(notes.join('\n')).toContain('after is late')
+  expect(notes.join('\n')).toContain('(scenario_teardown_failed)')
 })

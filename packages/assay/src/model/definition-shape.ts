@@ -10,7 +10,10 @@ const name = z
 const level = z.enum(LEVELS)
 const COMMAND_FORM = 'must be a list of the program and its arguments'
 const command = z.tuple([z.string({ error: COMMAND_FORM }).min(1)], z.string(), { error: COMMAND_FORM })
-const timeoutMs = z.number().positive().max(3_600_000)
+/** Longest time that may be waited for anything: an hour. */
+export const MAX_TIMEOUT_MS = 3_600_000
+
+const timeoutMs = z.number().positive().max(MAX_TIMEOUT_MS)
 const port = z.int().min(1).max(65_535)
 const url = z.url()
 const duration = z

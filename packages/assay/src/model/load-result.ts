@@ -48,10 +48,11 @@ export interface LoadFigures {
   readonly failed: number
   /** Requests that got a complete answer, whatever it was. */
   readonly answered: number
-  /** Requests with an error of any kind; an answer with a wrong status counts once. */
+  /** Requests with an error of any kind, each once. */
   readonly errors: number
+  /** One request may have errors of several kinds, and several failed checks. */
   readonly errorsByKind: Readonly<Partial<Record<ErrorKind, number>>>
-  /** Answers per second, over the measured time. */
+  /** Answers per second of the measured time, without those that came after their phase had ended. */
   readonly ratePerSecond: number
   /** Bytes of the answers, heads included. */
   readonly receivedBytes: number
@@ -109,7 +110,7 @@ export interface DistributionBar {
 /** What the load generator itself was doing: whether its figures can be believed. */
 export interface GeneratorResult {
   readonly threads: number
-  /** CPU of the busiest thread: 1 is a whole core. */
+  /** CPU of the busiest thread in the busiest tenth of the measured time, a second at least: 1 is a whole core. */
   readonly cpuShare: number
   /** How late it was with what was due, in milliseconds. */
   readonly lag: LatencySummary
@@ -141,13 +142,23 @@ export interface UsageSample {
 export interface PartUsage {
   readonly part: string
   readonly kind: 'service' | 'resource'
+  /** The process it is. What a process uses is in the samples of each of its parts. */
+  readonly process?: PartProcess
   readonly samples: readonly UsageSample[]
   /** Resident memory at the end less that after the warm-up, both smoothed; `undefined` if too few samples. */
   readonly memoryGrowthBytes: number | undefined
 }
 
+/** A process of the system, with all that descends from it. Databases on one server share theirs. */
+export interface PartProcess {
+  readonly pid: number
+  /** That of its part, or of all of them: `postgres (ordersDb, usersDb)`. */
+  readonly name: string
+}
+
 /** A part that had nothing more to give, in words: `orders: 1 thread at 97 %`. */
 export interface Saturation {
+  /** Its name, or that of a process that several parts share. */
   readonly part: string
   readonly reason: string
   /** How far it was used, 0 to 1. */

@@ -12,6 +12,7 @@ import {
 export interface SearchPlan {
   readonly fromPerSecond: number
   readonly mostPerSecond: number
+  readonly leastPerSecond: number
   /** How far apart the edges may be: 0.1 is 10 %. */
   readonly precision: number
   /** By how much the rate grows from trial to trial until it breaks. */
@@ -62,8 +63,9 @@ function rateDown(
   const lowest = records[0]!.ratePerSecond
   const isFirst = upper !== undefined && records.length === 1 && upper.ratePerSecond < ceiling
   if (isFirst && !isConfirmed(upper, plan.repeats)) return lowest
+  const next = lowest / plan.rampFactor
   const isTooLow = lowest <= plan.fromPerSecond / plan.rampFactor ** MOST_STEPS_DOWN
-  return isTooLow ? undefined : lowest / plan.rampFactor
+  return isTooLow || next < plan.leastPerSecond ? undefined : next
 }
 
 /** While neighbours are too far apart: first what raises the lower edge, then what lowers the upper one. */

@@ -166,6 +166,22 @@ test.each(['returns', 'throws'])('an abort keeps what is known, when the trial %
   expect(result.reason).toBe('the search was interrupted')
 })
 
+test('no lower rate is tried than makes sense', async () => {
+  const result = await searchCapacity(below(0), { ...RANGE, leastPerSecond: 2 })
+  expect(ratesOf(result)).toEqual([10, 10, 5, 2.5, 2.5])
+  expect(result).toMatchObject({ holdsAtPerSecond: undefined, breaksAtPerSecond: 2.5 })
+})
+
+test('a trial can end the search, which keeps what it knows', async () => {
+  const result = await searchCapacity(
+    async (rate) => (rate < 50 ? HOLDS : { outcome: 'ends', reason: 'there are no more rows' }),
+    RANGE,
+  )
+  expect(ratesOf(result)).toEqual([10, 20, 40])
+  expect(result).toMatchObject({ holdsAtPerSecond: 40, breaksAtPerSecond: undefined })
+  expect(result.reason).toBe('there are no more rows')
+})
+
 test('what a trial throws is thrown', async () => {
   const trial = () => Promise.reject(new Error('no connection'))
   await expect(searchCapacity(trial, RANGE)).rejects.toThrow('no connection')

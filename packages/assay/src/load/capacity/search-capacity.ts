@@ -12,14 +12,22 @@ export interface TrialOutcome {
   readonly reason?: string | undefined
 }
 
+/** A trial came to nothing, and so would every other one. */
+export interface SearchEnd {
+  readonly outcome: 'ends'
+  readonly reason: string
+}
+
 /** Puts load of one rate on the system, and judges it. */
-export type Trial = (ratePerSecond: number, signal?: AbortSignal) => Promise<TrialOutcome>
+export type Trial = (ratePerSecond: number, signal?: AbortSignal) => Promise<TrialOutcome | SearchEnd>
 
 export interface CapacityOptions {
   /** Where the search begins. */
   readonly fromPerSecond: number
   /** No rate above is tried. */
   readonly mostPerSecond: number
+  /** No rate below is tried, except the first. 0 unless given. */
+  readonly leastPerSecond?: number
   /** How far apart the edges of the answer may be. 0.1, which is 10 %, unless given. */
   readonly precision?: number
   /** By how much the rate grows from trial to trial until it breaks. 2 unless given; above 1. */
@@ -36,8 +44,8 @@ export interface CapacityOptions {
  * Searches the highest rate at which a system still holds its objective. The answer is an interval:
  * the highest rate that held each time it was tried, and the lowest that broke in most of its
  * trials. A trial in which the load generator was the limit is repeated once; if that does not
- * help, no rate as high is tried any more, and `reason` says so. What a trial throws is thrown,
- * unless the search was aborted.
+ * help, no rate as high is tried any more, and `reason` says so. A trial can end the search, which
+ * keeps what it knows. What a trial throws is thrown, unless the search was aborted.
  *
  * @example
  * const trial: Trial = async (rate) => ({ outcome: rate < 500 ? 'holds' : 'breaks', p95Ms: 20, errorRate: 0 })
@@ -48,6 +56,7 @@ export async function searchCapacity(trial: Trial, options: CapacityOptions): Pr
   const plan: SearchPlan = {
     fromPerSecond: options.fromPerSecond,
     mostPerSecond: options.mostPerSecond,
+    leastPerSecond: options.leastPerSecond ?? 0,
     precision: options.precision ?? 0.1,
     rampFactor: options.rampFactor ?? 2,
     repeats: options.repeats ?? 2,
@@ -59,6 +68,7 @@ export async function searchCapacity(trial: Trial, options: CapacityOptions): Pr
     if (trials.length >= maxTrials)
       return conclude(trials, plan, `the search ended after ${maxTrials} trials`)
     const outcome = await attempt(trial, rate, signal)
+    if (outcome?.outcome === 'ends') return conclude(trials, plan, outcome.reason)
     if (outcome !== undefined) trials.push({ ratePerSecond: rate, ...outcome })
   }
   return conclude(trials, plan, undefined)
@@ -71,7 +81,7 @@ async function attempt(
   trial: Trial,
   rate: number,
   signal: AbortSignal | undefined,
-): Promise<TrialOutcome | undefined> {
+): Promise<TrialOutcome | SearchEnd | undefined> {
   try {
     const outcome = await trial(rate, signal)
     return signal?.aborted === true ? undefined : outcome

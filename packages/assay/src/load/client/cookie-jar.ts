@@ -6,11 +6,12 @@ export class CookieJar {
   hasAny = false
   #jar: Jar | undefined
 
-  keep(head: string, origin: string): void {
+  /** Keeps what the answer to a request sets; its path is where a cookie belongs that names none. */
+  keep(head: string, url: string): void {
     this.#jar ??= new Jar()
     for (const line of headerValues(head, 'set-cookie')) {
       // A cookie that its host may not set is ignored, as browsers do.
-      this.#jar.setCookieSync(line, origin, { ignoreError: true })
+      this.#jar.setCookieSync(line, url, { ignoreError: true })
       this.hasAny = true
     }
   }

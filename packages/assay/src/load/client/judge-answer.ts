@@ -1,3 +1,4 @@
+import { messageOf } from '../../errors/assay-error.ts'
 import type { Failure } from '../http1/connection.ts'
 
 /** What an answer has to be: a status, several, or whatever a function says (text tells what is wrong). */
@@ -20,14 +21,21 @@ export function judgeAnswer<
 }
 
 function check(verdictOf: () => boolean | string, status: string | number): Failure | undefined {
-  let verdict: boolean | string
+  // The compiler knows what a check gives only where the scenario is checked by one.
+  let verdict: unknown
   try {
     verdict = verdictOf()
   } catch (error) {
     // A check that throws says so, as one that returns text does.
-    verdict = error instanceof Error ? error.message : String(error)
+    verdict = messageOf(error)
   }
   if (verdict === true || verdict === '') return undefined
-  const message = verdict === false ? `the answer (${status}) is not what is expected` : verdict
-  return { kind: 'check', message }
+  if (typeof verdict === 'string') return { kind: 'check', message: verdict }
+  const message = `the answer (${status}) is not what is expected`
+  return { kind: 'check', message: verdict === false ? message : `${message}: ${noVerdict(verdict)}` }
+}
+
+function noVerdict(given: unknown): string {
+  const what = given instanceof Promise ? 'a promise' : given === null ? 'null' : typeof given
+  return `its check gave ${what}, and must give a boolean or text, without waiting for anything`
 }

@@ -1,18 +1,21 @@
 import { Connection, type ConnectionOwner } from '../http1/connection.ts'
-import type { CookieJar } from './cookie-jar.ts'
+import { atLeastOne, requireTimeout } from '../scenario/number-bounds.ts'
 import { type ExchangePlan, type Expectation, HttpExchange } from './http-exchange.ts'
 import type { LoadResponse } from './load-response.ts'
 import { fillTemplate, type PathValues } from './path-template.ts'
+import { followRedirects, type Hop, type IsFollowed } from './redirect.ts'
+import { bodyText, type RequestBody } from './request-body.ts'
 import {
-  bodyText,
-  cutQuery,
+  addHeaderLines,
+  type CommonHeaders,
+  commonHeaders,
   type Headers,
-  headerLines,
-  joinQueries,
-  type Query,
-  type RequestBody,
-} from './request-text.ts'
+  hasHeader,
+  ownHeaders,
+} from './request-headers.ts'
+import { cutQuery, joinQueries, type Query } from './request-query.ts'
 import type { Target } from './target.ts'
+import { MAX_OPEN, tooManyOpen } from './too-many-open.ts'
 import type { UserContext } from './user-context.ts'
 
 /** What may be said about one request. */
@@ -29,12 +32,17 @@ export interface LoadRequestOptions {
   readonly name?: string
   /** Default: the scenario's. */
   readonly timeoutMs?: number
-  /** How many redirects to follow; each is a request of its own. Default 0. */
+  /** How many redirects to follow; each is a request of its own, and `expect` is about the last. Default 0. */
   readonly follow?: number
 }
 
-const MAX_CONNECTIONS = 256
-const NO_OPTIONS: LoadRequestOptions = {}
+/** What the client says itself about a request of a chain. */
+interface SentOptions extends LoadRequestOptions {
+  readonly isFollowed?: IsFollowed | undefined
+}
+
+const NO_OPTIONS: SentOptions = {}
+const NO_HEADERS: Headers = {}
 
 /** Speaks to one target for one virtual user, over connections that nobody else uses. */
 export class LoadClient implements ConnectionOwner {
@@ -42,12 +50,11 @@ export class LoadClient implements ConnectionOwner {
   readonly #target: Target
   readonly #idle: Connection[] = []
   readonly #connections = new Set<Connection>()
-  readonly #start: string
+  #common: CommonHeaders | undefined
 
   constructor(target: Target, user: UserContext) {
     this.user = user
     this.#target = target
-    this.#start = ` HTTP/1.1\r\nhost: ${target.host}\r\n`
   }
 
   get(path: string, options?: LoadRequestOptions): Promise<LoadResponse> {
@@ -82,9 +89,9 @@ export class LoadClient implements ConnectionOwner {
     method: string,
     path: string,
     body: RequestBody,
-    options: LoadRequestOptions = NO_OPTIONS,
+    options: SentOptions = NO_OPTIONS,
   ): Promise<LoadResponse> {
-    if (options.follow !== undefined && options.follow > 0) return this.#follow(method, path, body, options)
+    if (options.follow !== undefined && options.follow !== 0) return this.#follow(method, path, body, options)
     return new Promise((resolve, reject) => {
       const plan = this.#plan(method, path, body, options)
       this.#connection().send(new HttpExchange(this, plan, resolve, reject))
@@ -95,18 +102,20 @@ export class LoadClient implements ConnectionOwner {
     method: string,
     path: string,
     body: RequestBody,
-    { follow = 0, path: _, query: __, ...options }: LoadRequestOptions,
+    { follow = 0, ...options }: LoadRequestOptions,
   ): Promise<LoadResponse> {
-    const response = await this.send(method, path, body, options)
-    const location = response.header('location')
-    if (follow === 0 || location === undefined || response.status < 300 || response.status > 399)
-      return response
-    const next = new URL(location, this.#target.origin + path)
-    // Another host is another target: its requests are no measure of this one.
-    if (next.origin !== this.#target.origin) return response
-    const keepsMethod = response.status === 307 || response.status === 308
-    const [nextMethod, nextBody] = keepsMethod ? [method, body] : ['GET', undefined]
-    return this.#follow(nextMethod, next.pathname + next.search, nextBody, { ...options, follow: follow - 1 })
+    const { path: values, query, ...later } = options
+    const [bare, written] = cutQuery(path)
+    const { template } = this.#target.route(method, bare)
+    const url = this.#target.origin + fillTemplate(template, values) + joinQueries(written, query)
+    const first: Hop = { method, url, body }
+    const most = atLeastOne('follow', follow, 'invalid_scenario')
+    // What a redirect leads to is a URL, in which nothing is to be filled in any more.
+    return followRedirects(first, most, (hop, isFollowed) =>
+      hop === first
+        ? this.send(method, path, body, { ...options, isFollowed })
+        : this.send(hop.method, hop.url, hop.body, { ...later, isFollowed }),
+    )
   }
 
   /** Sends a request once more, on a fresh connection. */
@@ -114,8 +123,8 @@ export class LoadClient implements ConnectionOwner {
     this.#open().send(exchange)
   }
 
-  keepCookies(head: string): void {
-    this.user.cookies.keep(head, this.#target.origin)
+  keepCookies(head: string, path: string): void {
+    this.user.cookies.keep(head, this.#target.origin + path)
   }
 
   released(connection: Connection): void {
@@ -129,27 +138,47 @@ export class LoadClient implements ConnectionOwner {
     if (at >= 0) this.#idle.splice(at, 1)
   }
 
-  /** Ends all of its connections. */
+  /** Ends all of its connections; what is on its way fails at once. */
   destroy(): void {
     for (const connection of this.#connections) connection.destroy()
   }
 
-  #plan(method: string, path: string, body: RequestBody, options: LoadRequestOptions): ExchangePlan {
-    const { user } = this
+  #plan(method: string, path: string, body: RequestBody, options: SentOptions): ExchangePlan {
+    const { name, timeoutMs } = options
     const [bare, written] = cutQuery(path)
     const { template, operation } = this.#target.route(method, bare)
     const filled = fillTemplate(template, options.path) + joinQueries(written, options.query)
-    let headers = user.headerText
-    if (user.cookies.hasAny) headers += cookieLine(user.cookies, this.#target.origin + filled)
-    if (options.token !== undefined) headers += headerLines({ authorization: `Bearer ${options.token}` })
-    if (options.headers !== undefined) headers += headerLines(options.headers)
     return {
       method,
-      text: `${method} ${filled}${this.#start}${headers}${bodyText(method, body, options.headers)}`,
-      operation: options.name === undefined ? operation : this.#target.operation(options.name),
-      timeoutMs: options.timeoutMs ?? user.timeoutMs,
+      text: this.#text(method, filled, body, options),
+      operation: name === undefined ? operation : this.#target.operation(name),
+      timeoutMs: timeoutMs === undefined ? this.user.timeoutMs : requireTimeout(timeoutMs),
       expectation: options.expect,
+      isFollowed: options.isFollowed,
     }
+  }
+
+  #text(method: string, path: string, body: RequestBody, { token, headers }: LoadRequestOptions): string {
+    const common = this.#commonHeaders()
+    const own = ownHeaders(token, headers)
+    let lines = own === undefined ? common.lines : addHeaderLines(common, own)
+    if (this.user.cookies.hasAny) lines += this.#cookieLine(path, own)
+    const typed = common.names.has('content-type') ? common.all : own
+    return `${method} ${path} HTTP/1.1\r\n${lines}${bodyText(method, body, typed)}`
+  }
+
+  /** They stay as they are until the user changes its headers. */
+  #commonHeaders(): CommonHeaders {
+    const { headers } = this.user
+    if (this.#common?.ofUser !== headers) this.#common = commonHeaders(this.#target.host, headers)
+    return this.#common
+  }
+
+  /** Whoever writes the header itself wants that one, and no other may stand beside it. */
+  #cookieLine(path: string, own: Headers = NO_HEADERS): string {
+    if (this.#commonHeaders().names.has('cookie') || hasHeader(own, 'cookie')) return ''
+    const text = this.user.cookies.headerFor(this.#target.origin + path)
+    return text === '' ? '' : `cookie: ${text}\r\n`
   }
 
   #connection(): Connection {
@@ -157,17 +186,10 @@ export class LoadClient implements ConnectionOwner {
   }
 
   #open(): Connection {
-    if (this.#connections.size >= MAX_CONNECTIONS) {
-      throw new Error(`one virtual user has ${MAX_CONNECTIONS} requests open at once: await them`)
-    }
+    if (this.#connections.size >= MAX_OPEN) throw tooManyOpen(this.#target.name, 'requests', 'await them')
     const connection = new Connection(this.#target.endpoint, this)
     this.#connections.add(connection)
     this.user.registry.add(connection)
     return connection
   }
-}
-
-function cookieLine(cookies: CookieJar, url: string): string {
-  const text = cookies.headerFor(url)
-  return text === '' ? '' : `cookie: ${text}\r\n`
 }

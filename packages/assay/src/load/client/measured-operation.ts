@@ -15,12 +15,15 @@ export class MeasuredOperation {
   readonly #operation: Operation
   readonly #record: OperationRecord
   readonly #dueMs: number
+  /** Which of the operations of its user it is. */
+  readonly #number: number
   #sentMs = Number.NaN
 
   constructor(user: MeasuringUser, operation: Operation) {
     this.#user = user
     this.#operation = operation
     this.#dueMs = user.takeDueMs(user.nowMs())
+    this.#number = user.begun
     this.#record = user.record(operation, this.#dueMs)
     this.#record.scheduled += 1
     user.openRequests += 1
@@ -45,7 +48,7 @@ export class MeasuredOperation {
   countFailure(failure: Failure): RequestFailed {
     const { kind } = failure
     if (!this.isSent) this.#record.failed += 1
-    else if (kind === 'timeout') this.#recordLatency(this.#record)
+    else if (kind === 'timeout') this.#recordLatency(this.#record, this.#user.nowMs())
     this.#user.openRequests -= 1
     this.countWrong(failure)
     return new RequestFailed(this.#operation.name, failure)
@@ -53,7 +56,7 @@ export class MeasuredOperation {
 
   /** Its answer is an error: another status, or what a check refuses. */
   countWrong({ kind, message }: Failure): void {
-    this.#record.countError(kind)
+    this.#user.countError(this.#number, this.#record, kind)
     this.#user.sampleError(kind, this.#operation.name, message)
   }
 
@@ -68,13 +71,12 @@ export class MeasuredOperation {
   }
 
   #recordAnswer(record: OperationRecord, receivedBytes: number): number {
-    record.answered += 1
-    record.receivedBytes += receivedBytes
-    return this.#recordLatency(record)
+    const now = this.#user.nowMs()
+    record.countAnswer(now, receivedBytes)
+    return this.#recordLatency(record, now)
   }
 
-  #recordLatency({ latency, naiveLatency }: OperationRecord): number {
-    const now = this.#user.nowMs()
+  #recordLatency({ latency, naiveLatency }: OperationRecord, now: number): number {
     latency.record(now - this.#dueMs)
     naiveLatency.record(now - this.#sentMs)
     return now - this.#dueMs

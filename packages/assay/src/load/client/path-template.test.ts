@@ -6,6 +6,17 @@ test('a template is filled in, and its values cannot leave their place', () => {
   expect(fillTemplate(template, { userId: 7, orderId: 'a/b?c' })).toBe('/users/7/orders/a%2Fb%3Fc.json')
 })
 
+test('what is written between the values cannot leave its place either', () => {
+  const template = compileTemplate('/a b\r\nx: y/{id}/50%25#end')
+  expect(fillTemplate(template, { id: 1 })).toBe('/a%20b%0D%0Ax:%20y/1/50%25%23end')
+})
+
+test.each(['.', '..'])('the value "%s" would be another path', (id) => {
+  expect(() => fillTemplate(compileTemplate('/users/{id}'), { id })).toThrow(
+    expect.objectContaining({ code: 'invalid_scenario', message: expect.stringContaining(`"${id}"`) }),
+  )
+})
+
 test('a value that is missing is named', () => {
   expect(() => fillTemplate(compileTemplate('/users/{id}'), {})).toThrow('needs a value for "id"')
 })

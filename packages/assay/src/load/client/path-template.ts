@@ -12,7 +12,7 @@ export interface CompiledTemplate {
 }
 
 export function compileTemplate(text: string): CompiledTemplate {
-  const literals = text.split(/\{[^{}]*\}/)
+  const literals = text.split(/\{[^{}]*\}/).map(encodeLiteral)
   const names = [...text.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]!)
   return { text, literals, names }
 }
@@ -26,9 +26,24 @@ export function fillTemplate(
   for (let index = 0; index < names.length; index += 1) {
     const value = values?.[names[index]!]
     if (value === undefined) throw missingValue(text, names[index]!)
+    if (value === '.' || value === '..') throw notAName(text, value)
     path += (typeof value === 'number' ? value : encodeURIComponent(value)) + literals[index + 1]!
   }
   return path
+}
+
+/** What HTTP does not allow in a path is encoded; what is encoded already stays as it is. */
+function encodeLiteral(path: string): string {
+  return path.replaceAll(/[^!$&-;=@-Z_a-z~%]/gu, encodeURIComponent)
+}
+
+/** Whoever reads a path takes these for the place it is in, and the place above it. */
+function notAName(template: string, value: string) {
+  return scenarioError(
+    'invalid_scenario',
+    `A value for the path ${template} is "${value}", which would lead to another path.`,
+    'give it another value, or write that path itself',
+  )
 }
 
 function missingValue(template: string, name: string) {

@@ -43,7 +43,8 @@ export class Target {
   /** As in the `host` header. */
   readonly host: string
   readonly origin: string
-  readonly #basePath: string
+  /** The path of its URL, without a slash at the end. */
+  readonly basePath: string
   readonly #names: OperationNames | undefined
   readonly #recorder: Recorder
   readonly #routes = new Map<string, Map<string, Route>>()
@@ -62,12 +63,15 @@ export class Target {
       isInsecureAllowed,
       parsers: new ParserPool(this.limits),
     }
-    this.#basePath = pathname.replace(/\/$/, '')
+    this.basePath = pathname.replace(/\/$/, '')
     this.#names = names
     this.#recorder = recorder
   }
 
-  /** Where a path as written, without its query, leads, and the operation it counts for. */
+  /**
+   * Where a path as written, without its query, leads, and the operation it counts for. A URL of the
+   * target is a path from the root of its host, as servers write it in what they answer.
+   */
   route(method: string, path: string): Route {
     let ofMethod = this.#routes.get(method)
     if (ofMethod === undefined) {
@@ -86,15 +90,22 @@ export class Target {
     return this.#recorder.operation(this.name, name)
   }
 
-  #makeRoute(method: string, path: string): Route {
-    if (!path.startsWith('/')) throw notAPath(this.name, path)
+  #makeRoute(method: string, written: string): Route {
+    const whole = this.#fromRoot(written)
+    const path = whole.startsWith(`${this.basePath}/`) ? whole.slice(this.basePath.length) : whole
     const isTemplate = path.includes('{')
     if (isTemplate && this.#names?.has(method, path) === false) throw this.#unknown(method, path)
     const shown = isTemplate ? path : (this.#names?.templateOf(method, path) ?? guessTemplate(path))
     return {
-      template: compileTemplate(this.#basePath + (isTemplate ? path : encodePath(path))),
+      template: compileTemplate(whole),
       operation: this.operation(`${method} ${shown}`),
     }
+  }
+
+  #fromRoot(written: string): string {
+    if (written.startsWith('/')) return this.basePath + written
+    if (written.startsWith(`${this.origin}/`)) return written.slice(this.origin.length)
+    throw notAPath(this.name, written)
   }
 
   #unknown(method: string, template: string) {
@@ -105,11 +116,6 @@ export class Target {
       'write the template as the OpenAPI document does, or correct the document',
     )
   }
-}
-
-/** What HTTP does not allow in a path is encoded; what is encoded already stays as it is. */
-function encodePath(path: string): string {
-  return path.replaceAll(/[^!$&-;=@-Z_a-z~%]/gu, encodeURIComponent)
 }
 
 function parseUrl(name: string, url: string): URL {

@@ -57,7 +57,15 @@ function judge(
   if (wasInterrupted) {
     return { status: 'partial', notes: ['it was interrupted: the figures are those until then', ...notes] }
   }
-  // A search goes on until something breaks; trials that say nothing are told as such.
-  if (capacity !== undefined) return { status: 'valid', notes }
+  if (capacity !== undefined) return judgeSearch(capacity, notes)
   return { status: against.length === 0 ? 'valid' : 'invalid', notes: [...against, ...notes] }
+}
+
+/** Trials that say nothing are told as such; a search with no other ones has found out nothing. */
+function judgeSearch(
+  { holdsAtPerSecond, breaksAtPerSecond, reason = 'no trial says anything' }: CapacityResult,
+  notes: readonly string[],
+): Pick<ScenarioResult, 'status' | 'notes'> {
+  const isKnown = holdsAtPerSecond !== undefined || breaksAtPerSecond !== undefined
+  return isKnown ? { status: 'valid', notes } : { status: 'invalid', notes: [reason, ...notes] }
 }

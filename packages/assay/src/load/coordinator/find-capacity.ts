@@ -1,20 +1,31 @@
-import { formatDuration } from '../../base/duration.ts'
-import { type CapacityResult, type CapacityTrial, errorRateOf } from '../../model/load-result.ts'
-import { searchCapacity } from '../capacity/search-capacity.ts'
-import type { ArrivalLoad, CapacityLoad, Objective } from '../scenario/load.ts'
+import { messageOf } from '../../errors/assay-error.ts'
+import type { CapacityTrial } from '../../model/load-result.ts'
+import { type SearchEnd, searchCapacity, type TrialOutcome } from '../capacity/search-capacity.ts'
+import type { ArrivalLoad, CapacityLoad } from '../scenario/load.ts'
 import { concludeScenario } from './conclude-scenario.ts'
 import type { LoadGenerator } from './generator.ts'
-import { loadOutcome } from './load-outcome.ts'
+import { isSetupFailure, judgeTrial } from './judge-trial.ts'
+import { noLoad } from './load-outcome.ts'
 import { type LoadPart, runLoad } from './run-load.ts'
 import type { ScenarioRun } from './scenario-run.ts'
-import { reasonsAgainst } from './validity.ts'
 
 /** Trials begin with a warm-up of this share of their time. */
 const WARM_UP_SHARE = 0.2
+/** A percentile of fewer requests says little; no lower rate is tried than one that has so many in a trial. */
+const LEAST_ARRIVALS = 10
+/** Users that are ready for the first trial: as many as an open load has ready. */
+const FIRST_USERS_SHARE = 0.1
+
+interface TriedRate {
+  readonly ratePerSecond: number
+  readonly outcome: CapacityTrial['outcome']
+  readonly part: LoadPart
+}
 
 /**
  * Searches the rate at which the objective breaks. The figures are those of the highest rate that
- * held, and what limits the system is read where it broke.
+ * held, and what limits the system is read where it broke. A failure ends the search, which keeps
+ * what it knows.
  */
 export async function findCapacity(
   generator: LoadGenerator,
@@ -22,35 +33,51 @@ export async function findCapacity(
   notes: Set<string>,
 ) {
   const { load, signal } = run
-  const parts: { readonly trial: CapacityTrial; readonly part: LoadPart }[] = []
-  const capacity: CapacityResult = await searchCapacity(
-    async (ratePerSecond) => {
-      const part = await runLoad(generator, trialLoad(ratePerSecond, load), run, (note) => notes.add(note))
-      if (part.failure !== undefined) throw part.failure
-      const judged = judgeTrial(part, load.objective, ratePerSecond)
-      parts.push({ trial: judged.trial, part })
-      return { ...judged.trial, reason: judged.reason }
-    },
-    {
-      fromPerSecond: load.fromPerSecond,
-      mostPerSecond: load.mostPerSecond,
-      precision: load.precision,
-      signal,
-    },
-  )
-  const byOutcome = (outcome: CapacityTrial['outcome']) =>
-    parts
-      .filter(({ trial }) => trial.outcome === outcome)
-      .sort((left, right) => left.trial.ratePerSecond - right.trial.ratePerSecond)
-  const shown = byOutcome('holds').at(-1) ?? parts[0]
-  const facts = {
-    notes: [...notes],
-    wasInterrupted: signal.aborted,
-    capacity,
-    limiting: byOutcome('breaks')[0]?.part,
+  const tried: TriedRate[] = []
+  let failure: unknown
+  const makeUsersReady = async (ratePerSecond: number) => {
+    const last = tried.at(-1)
+    try {
+      await generator.setUpUsers(usersFor(ratePerSecond, last, load), signal)
+    } catch (error) {
+      // Some could be set up before. The trial shows whether the others are needed.
+      if (last === undefined || !isSetupFailure(error)) throw error
+    }
   }
-  if (shown === undefined) throw new Error('a search for capacity made no trial')
-  return concludeScenario(shown.part, facts)
+  const attempt = async (ratePerSecond: number): Promise<TrialOutcome | SearchEnd> => {
+    try {
+      await makeUsersReady(ratePerSecond)
+      const part = await runLoad(generator, trialLoad(ratePerSecond, load), run, (note) => notes.add(note))
+      signal.throwIfAborted()
+      const outcome = judgeTrial(part, load.objective, ratePerSecond)
+      if (outcome.outcome !== 'ends') tried.push({ ratePerSecond, outcome: outcome.outcome, part })
+      return outcome
+    } catch (error) {
+      if (signal.aborted) throw error
+      failure = error
+      return { outcome: 'ends', reason: messageOf(error) }
+    }
+  }
+  const { fromPerSecond, mostPerSecond, precision } = load
+  const measuredSeconds = (load.trialMs * (1 - WARM_UP_SHARE)) / 1_000
+  const leastPerSecond = LEAST_ARRIVALS / measuredSeconds
+  const plan = { fromPerSecond, mostPerSecond, leastPerSecond, precision, signal }
+  const capacity = await searchCapacity(attempt, plan)
+  const lastAt = (rate: number | undefined, outcome: CapacityTrial['outcome']) =>
+    tried.findLast((one) => one.ratePerSecond === rate && one.outcome === outcome)?.part
+  const limiting = lastAt(capacity.breaksAtPerSecond, 'breaks')
+  const shown = lastAt(capacity.holdsAtPerSecond, 'holds') ?? limiting ?? noLoad()
+  const facts = { notes: [...notes], wasInterrupted: signal.aborted, capacity, limiting }
+  return concludeScenario({ ...shown, failure }, facts)
+}
+
+/** Users are made ready between trials, as many as the last one makes expect. */
+function usersFor(rate: number, last: TriedRate | undefined, { maxUsers }: CapacityLoad): number {
+  const perArrival =
+    last === undefined
+      ? FIRST_USERS_SHARE
+      : last.part.timeline.generator(last.part.threads).peakUsers / last.ratePerSecond
+  return Math.min(maxUsers, Math.ceil(rate * perArrival))
 }
 
 function trialLoad(rate: number, { trialMs, maxUsers }: CapacityLoad): ArrivalLoad {
@@ -65,27 +92,4 @@ function trialLoad(rate: number, { trialMs, maxUsers }: CapacityLoad): ArrivalLo
     readyUsers: 0,
     maxUsers,
   }
-}
-
-function judgeTrial(
-  { timeline, phases, elapsedMs, threads }: LoadPart,
-  { p95Ms, errorRate }: Objective,
-  ratePerSecond: number,
-): { trial: CapacityTrial; reason: string | undefined } {
-  const figures = loadOutcome(timeline, phases, elapsedMs)
-  const { total } = figures
-  const measured = { ratePerSecond, p95Ms: total.latency.p95, errorRate: errorRateOf(total) }
-  const broken = [
-    ...(total.latency.p95 > p95Ms
-      ? [`p95 is ${formatDuration(total.latency.p95)}, and must be below ${formatDuration(p95Ms)}`]
-      : []),
-    ...(measured.errorRate > errorRate
-      ? [
-          `${(measured.errorRate * 100).toFixed(1)} % of requests had errors, and at most ${errorRate * 100} % may`,
-        ]
-      : []),
-  ]
-  const against = reasonsAgainst(timeline.generator(threads), figures)
-  const outcome = against.length > 0 ? 'invalid' : broken.length > 0 ? 'breaks' : 'holds'
-  return { trial: { ...measured, outcome }, reason: [...against, ...broken][0] }
 }

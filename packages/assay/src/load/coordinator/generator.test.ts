@@ -1,111 +1,84 @@
-import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls'
 import { expect, test } from 'vitest'
-import { constantRate, constantUsers, type Load, rampingUsers } from '../scenario/load.ts'
-import { LoadGenerator } from './generator.ts'
-import { loadOutcome } from './load-outcome.ts'
-import { phasesOf } from './phases.ts'
-import type { TimedLoad } from './scenario-run.ts'
-import { Timeline } from './timeline.ts'
-
-const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'
-
-/** A server that answers each request as it is told. */
-async function listen(answer: (socket: Socket, count: number) => void): Promise<Server & AsyncDisposable> {
-  let count = 0
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => undefined)
-    socket.on('data', () => {
-      count += 1
-      answer(socket, count)
-    })
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return Object.assign(server, {
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
-  })
-}
-
-function urlOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as { port: number }).port}/items/7`
-}
-
-async function measure(
-  url: string,
-  load: TimedLoad,
-  { threads = 1, stopAfterMs = Number.POSITIVE_INFINITY } = {},
-) {
-  const notes: string[] = []
-  const stop = new AbortController()
-  const { signal } = stop
-  await using generator = await LoadGenerator.start({
-    ...{ file: undefined, scenario: 'quick', seed: 'a', threads, onNote: (note: string) => notes.push(note) },
-    quick: { url, method: 'GET', headers: {}, body: undefined },
-    targets: [{ name: 'target', url: new URL(url).origin }],
-  })
-  await generator.prepare(0, signal)
-  const phases = phasesOf(load)
-  const timeline = new Timeline(phases, 250)
-  await generator.run({
-    ...{ load, phases, intervalMs: 250, signal },
-    onInterval: (worker, report) => {
-      timeline.add(worker, report)
-      if ((report.index + 1) * 250 >= stopAfterMs) stop.abort()
-    },
-  })
-  const elapsedMs = phases.at(-1)!.fromMs
-  return { ...loadOutcome(timeline, phases, elapsedMs), generator: timeline.generator(threads), notes }
-}
+import { selfSigned } from '../protocols/fixtures/self-signed.ts'
+import { constantRate, constantUsers, rampingUsers } from '../scenario/load.ts'
+import { listen, measure, OK, urlOf } from './fixtures/measured-load.ts'
 
 test('an open load over two threads has every arrival exactly once', async () => {
   await using server = await listen((socket) => socket.write(OK))
-  const { total, operations } = await measure(
-    urlOf(server),
-    constantRate({ perSecond: 200, duration: '1s' }),
-    {
-      threads: 2,
-    },
-  )
+  const load = constantRate({ perSecond: 200, duration: '1s' })
+  const { total, operations } = await measure(urlOf(server), load, { threads: 2 })
   expect(total).toMatchObject({ scheduled: 200, sent: 200, answered: 200, dropped: 0, failed: 0, errors: 0 })
   expect(total.receivedBytes).toBe(200 * OK.length)
-  expect(total.ratePerSecond).toBe(200)
+  // The last is due 5 ms before the end.
+  expect(total.ratePerSecond).toBeGreaterThan(195)
+  expect(total.ratePerSecond).toBeLessThanOrEqual(200)
   // The path is grouped by what looks like an identifier.
   expect(operations.map(({ operation }) => operation)).toEqual(['GET /items/{id}'])
 })
 
-test('what was due while the server stalled has waited, and the naive figures do not know it', async () => {
+test('what was due while the server stalled has waited until it was over', async () => {
+  const waiting: (() => void)[] = []
   let isStalled = false
   await using server = await listen((socket, count) => {
     if (count === 50) {
       isStalled = true
       setTimeout(() => {
         isStalled = false
-        server.emit('awake')
+        for (const answer of waiting.splice(0)) answer()
       }, 500)
     }
-    if (!isStalled) socket.write(OK)
-    else server.once('awake', () => socket.write(OK))
+    if (isStalled) waiting.push(() => socket.write(OK))
+    else socket.write(OK)
   })
-  server.setMaxListeners(0)
-  // One virtual user: whatever is due while it waits is late.
-  const load = { ...constantRate({ perSecond: 100, duration: '2s', maxUsers: 1 }) }
-  const { total } = await measure(urlOf(server), load)
-  expect(total.scheduled).toBe(200)
-  expect(total.dropped).toBeGreaterThan(40)
-  expect(total.scheduled).toBe(total.sent + total.dropped + total.failed)
-
-  const open = await measure(urlOf(server), constantRate({ perSecond: 100, duration: '1s' }))
-  expect(open.total.dropped).toBe(0)
+  const { total } = await measure(urlOf(server), constantRate({ perSecond: 100, duration: '2s' }))
+  expect(total).toMatchObject({ scheduled: 200, answered: 200, dropped: 0 })
+  // A quarter was due in the stall, evenly: the last twentieth of all is what waited for 400 ms and more.
+  expect(total.latency.p95).toBeGreaterThan(380)
+  expect(total.latency.p95).toBeLessThan(420)
+  expect(total.latency.p50).toBeLessThan(50)
 })
 
-test('whatever the server does, every request that was due is accounted for', async () => {
+test('what waits for a connection was due before it was sent, and the naive figures do not know it', async () => {
+  const tls: TlsServer = createTlsServer(selfSigned(), (socket) => {
+    socket.on('error', () => undefined).on('data', () => socket.write(OK))
+  })
+  await using server = await listen(() => undefined)
+  server.removeAllListeners('connection')
+  server.on('connection', (socket) => setTimeout(() => tls.emit('connection', socket), 300))
+  const load = constantRate({ perSecond: 20, duration: '500ms' })
+  const { total } = await measure(urlOf(server, 'https'), load)
+  expect(total).toMatchObject({ scheduled: 10, answered: 10 })
+  expect(total.latency.p95).toBeGreaterThan(300)
+  expect(total.naiveLatency.p95).toBeLessThan(150)
+})
+
+test('an overloaded system answers late, and that is no rate', async () => {
+  // One at a time, each for 10 ms.
+  let freeAtMs = 0
+  await using server = await listen((socket) => {
+    freeAtMs = Math.max(freeAtMs, performance.now()) + 10
+    setTimeout(() => socket.write(OK), freeAtMs - performance.now())
+  })
+  const { total } = await measure(urlOf(server), constantRate({ perSecond: 200, duration: '1s' }))
+  expect(total).toMatchObject({ scheduled: 200, answered: 200 })
+  expect(total.ratePerSecond).toBeLessThan(110)
+  expect(total.ratePerSecond).toBeGreaterThan(60)
+})
+
+test('more than the users can bear is dropped, and accounted for', async () => {
+  await using server = await listen((socket) => setTimeout(() => socket.write(OK), 100))
+  const load = constantRate({ perSecond: 100, duration: '1s', maxUsers: 1 })
+  const { total } = await measure(urlOf(server), load)
+  expect(total.scheduled).toBe(100)
+  expect(total.dropped).toBeGreaterThan(40)
+  expect(total.scheduled).toBe(total.sent + total.dropped + total.failed)
+})
+
+test.each([
+  ['a rate', constantRate({ perSecond: 150, duration: '1s' })],
+  ['users', constantUsers({ users: 7, duration: '500ms' })],
+])('whatever the server does to %s, every request that was due is accounted for', async (_, load) => {
   await using server = await listen((socket, count) => {
     const behaviours = [
       () => socket.write(OK),
@@ -118,20 +91,15 @@ test('whatever the server does, every request that was due is accounted for', as
     ]
     behaviours[count % behaviours.length]!()
   })
-  for (const load of [
-    constantRate({ perSecond: 150, duration: '1s' }),
-    constantUsers({ users: 7, duration: '500ms' }),
-  ]) {
-    const { total } = await measure(urlOf(server), load, { threads: 2 })
-    expect(total.scheduled).toBe(total.sent + total.dropped + total.failed)
-    expect(total.errorsByKind).toMatchObject({
-      status: expect.any(Number),
-      reset: expect.any(Number),
-      protocol: expect.any(Number),
-    })
-    const withoutAnswer = total.errors - (total.errorsByKind.status ?? 0)
-    expect(total.sent).toBe(total.answered + withoutAnswer - total.failed)
-  }
+  const { total } = await measure(urlOf(server), load, { threads: 2 })
+  expect(total.scheduled).toBe(total.sent + total.dropped + total.failed)
+  expect(total.errorsByKind).toMatchObject({
+    status: expect.any(Number),
+    reset: expect.any(Number),
+    protocol: expect.any(Number),
+  })
+  const withoutAnswer = total.errors - (total.errorsByKind.status ?? 0)
+  expect(total.sent).toBe(total.answered + withoutAnswer - total.failed)
 })
 
 test('a target that is down refuses everything, and nothing counts as sent', async () => {
@@ -153,21 +121,47 @@ test('a target that is down refuses everything, and nothing counts as sent', asy
 
 test('users come and go as the ramp says', async () => {
   await using server = await listen((socket) => setTimeout(() => socket.write(OK), 5))
-  const stages = [
-    { users: 8, duration: '400ms' },
-    { users: 8, duration: '300ms' },
-    { users: 0, duration: '400ms' },
-  ] as const
-  const { generator, phases } = await measure(urlOf(server), rampingUsers({ stages }) as TimedLoad)
+  const load = rampingUsers({
+    stages: [
+      { users: 8, duration: '500ms' },
+      { users: 8, duration: '500ms' },
+      { users: 0, duration: '500ms' },
+    ],
+  })
+  const { generator, phases, series } = await measure(urlOf(server), load)
   expect(generator.peakUsers).toBe(8)
   expect(phases.map(({ name }) => name)).toEqual(['stage 1', 'stage 2', 'stage 3'])
+  const [rising, up, still, top, falling, none] = series.map(({ users }) => users)
+  expect([up, still, top]).toEqual([8, 8, 8])
+  for (const users of [rising!, falling!]) {
+    expect(users).toBeGreaterThanOrEqual(3)
+    expect(users).toBeLessThanOrEqual(6)
+  }
+  expect(none).toBeLessThanOrEqual(1)
 })
 
-test('an interruption keeps what was measured until then', async () => {
+test('users that pause for a while have not waited meanwhile', async () => {
   await using server = await listen((socket) => socket.write(OK))
-  const load: Load = constantRate({ perSecond: 100, duration: '60s' })
-  const { total } = await measure(urlOf(server), load, { stopAfterMs: 750 })
-  expect(total.answered).toBeGreaterThanOrEqual(70)
-  expect(total.answered).toBeLessThan(3_000)
-  expect(total.scheduled).toBe(total.sent + total.dropped + total.failed)
+  const load = rampingUsers({
+    startUsers: 6,
+    stages: [
+      { users: 6, duration: '200ms' },
+      { users: 1, duration: '100ms' },
+      { users: 1, duration: '800ms' },
+      { users: 6, duration: '100ms' },
+      { users: 6, duration: '300ms' },
+    ],
+  })
+  const { total, generator } = await measure(urlOf(server), load, { scenario: 'think' })
+  expect(generator.peakUsers).toBe(6)
+  expect(total.errors).toBe(0)
+  expect(total.latency.max).toBeLessThan(400)
+})
+
+test('a request with whatever is wrong with it is one error', async () => {
+  await using server = await listen((socket) => socket.write(OK))
+  const load = constantRate({ perSecond: 50, duration: '500ms' })
+  const { total } = await measure(urlOf(server), load, { scenario: 'check' })
+  expect(total).toMatchObject({ scheduled: 25, answered: 25, errors: 25 })
+  expect(total.errorsByKind).toEqual({ status: 25, check: 50 })
 })

@@ -2,7 +2,8 @@ import type { OperationResult, PhaseResult, ScenarioResult } from '../../model/l
 import { type Phase, SETUP_PHASE } from '../engine/recorder.ts'
 import { figuresOf, mergeRecords } from '../statistics/figures.ts'
 import { measuredMs } from './phases.ts'
-import type { PhaseRecord, Timeline } from './timeline.ts'
+import type { LoadPart } from './run-load.ts'
+import { type PhaseRecord, Timeline } from './timeline.ts'
 
 /** The part of a scenario's result that is about requests. */
 export type LoadOutcome = Pick<
@@ -17,6 +18,19 @@ export type LoadOutcome = Pick<
   | 'distribution'
   | 'errorSamples'
 >
+
+/** A load that never was: its figures are those of nothing. */
+export function noLoad(): LoadPart {
+  const nothing = { phases: [], usage: [], machine: [] }
+  return {
+    ...nothing,
+    timeline: new Timeline([], 1),
+    elapsedMs: 0,
+    threads: 0,
+    hasEndedEarly: false,
+    failure: undefined,
+  }
+}
 
 /** The figures of a load that has lasted `elapsedMs`. */
 export function loadOutcome(timeline: Timeline, phases: readonly Phase[], elapsedMs: number): LoadOutcome {

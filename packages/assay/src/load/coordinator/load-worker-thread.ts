@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { formatDuration } from '../../base/duration.ts'
 import { infrastructureError, messageOf } from '../../errors/assay-error.ts'
@@ -5,6 +6,7 @@ import type {
   CommandMessage,
   IntervalReport,
   WorkerCommands,
+  WorkerData,
   WorkerMessage,
   WorkerPlan,
 } from '../engine/protocol.ts'
@@ -15,11 +17,14 @@ import { WORKER_MODULE } from '../engine/worker-module.ts'
 const SILENCE_MS = 10_000
 const WATCH_MS = 500
 /** A scenario that keeps everything must end itself, not the machine. */
-const MAX_HEAP_MB = 2_048
+const MAX_THREAD_MB = 2_048
+const MAX_MACHINE_SHARE = 0.5
 /** Setting up and taking apart may take so long, and no longer. */
 const PREPARATION_TIMEOUT_MS = 300_000
 
-export interface ThreadListeners {
+export interface ThreadOptions {
+  /** Default 10 s. */
+  readonly silenceMs: number | undefined
   readonly onInterval: (worker: number, report: IntervalReport) => void
   readonly onNote: (note: string) => void
 }
@@ -33,21 +38,21 @@ interface Pending {
 export class LoadWorkerThread implements AsyncDisposable {
   readonly #worker: Worker
   readonly #plan: WorkerPlan
-  readonly #listeners: ThreadListeners
+  readonly #options: ThreadOptions
   readonly #pending = new Map<number, Pending>()
   readonly #started: Promise<unknown>
   #nextId = 1
   #heardAt = performance.now()
   #death: unknown
 
-  constructor(plan: WorkerPlan, listeners: ThreadListeners) {
+  constructor({ plan, takenRows }: WorkerData, options: ThreadOptions) {
     this.#plan = plan
-    this.#listeners = listeners
+    this.#options = options
     this.#worker = new Worker(WORKER_MODULE, {
-      workerData: plan,
+      workerData: { plan, takenRows } satisfies WorkerData,
       name: `assay-load-${plan.worker}`,
       stdout: true,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: threadLimitMb(plan) },
     })
     // What a scenario prints is no result: programs read stdout.
     this.#worker.stdout.pipe(process.stderr, { end: false })
@@ -76,8 +81,14 @@ export class LoadWorkerThread implements AsyncDisposable {
     return answer as Promise<WorkerCommands[Name]['result']>
   }
 
+  /** Ends the load; what has begun may end. */
   stop(): void {
     this.#send({ id: 0, command: 'stop', params: null })
+  }
+
+  /** Ends the load, and soon after it what has begun. */
+  cut(): void {
+    this.#send({ id: 0, command: 'cut', params: null })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -98,8 +109,8 @@ export class LoadWorkerThread implements AsyncDisposable {
 
   #hear(message: WorkerMessage): void {
     this.#heardAt = performance.now()
-    if (message.type === 'interval') this.#listeners.onInterval(this.#plan.worker, message.report)
-    else if (message.type === 'note') this.#listeners.onNote(message.note)
+    if (message.type === 'interval') this.#options.onInterval(this.#plan.worker, message.report)
+    else if (message.type === 'note') this.#options.onNote(message.note)
     else if (message.type === 'done') this.#pendingFor(message.id)?.resolve(message.result)
     else this.#pendingFor(message.id)?.reject(failureReceived(message.failure))
   }
@@ -115,10 +126,13 @@ export class LoadWorkerThread implements AsyncDisposable {
    * limit of a thread's heap is about buffers, which lie outside of it.
    */
   #watch(answer: Promise<unknown>): void {
-    const mostBytes = residentBytes() + MAX_HEAP_MB * 1e6 * this.#plan.workers
+    const { silenceMs = SILENCE_MS } = this.#options
+    const limitMb = threadLimitMb(this.#plan) * this.#plan.workers
+    const mostBytes = residentBytes() + limitMb * 1e6
     const timer = setInterval(() => {
-      if (residentBytes() > mostBytes) this.#end(outOfMemory(this.#plan))
-      else if (performance.now() - this.#heardAt > SILENCE_MS) this.#end(threadBlocked(this.#plan))
+      const silentMs = performance.now() - this.#heardAt
+      if (residentBytes() > mostBytes) this.#end(outOfMemory(this.#plan, limitMb))
+      else if (silentMs > silenceMs) this.#end(threadBlocked(this.#plan, silenceMs))
     }, WATCH_MS)
     const end = () => clearInterval(timer)
     answer.then(end, end)
@@ -142,6 +156,11 @@ export class LoadWorkerThread implements AsyncDisposable {
   }
 }
 
+/** Threads share what the load generator may use of the machine. */
+function threadLimitMb({ workers }: WorkerPlan): number {
+  return Math.floor(Math.min(MAX_THREAD_MB, (totalmem() * MAX_MACHINE_SHARE) / 1e6 / workers))
+}
+
 /** Memory of the whole process: threads have no figure of their own for what lies outside of their heaps. */
 function residentBytes(): number {
   try {
@@ -153,7 +172,8 @@ function residentBytes(): number {
 }
 
 function explainDeath(error: unknown, plan: WorkerPlan) {
-  if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return outOfMemory(plan)
+  if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return outOfMemory(plan, threadLimitMb(plan))
   return infrastructureError({
     code: 'scenario_crashed',
     message: `The scenario "${plan.scenario}" ended its thread: ${messageOf(error)}`,
@@ -162,17 +182,18 @@ function explainDeath(error: unknown, plan: WorkerPlan) {
   })
 }
 
-function outOfMemory({ scenario }: WorkerPlan) {
+function outOfMemory({ scenario }: WorkerPlan, limitMb: number) {
   return infrastructureError({
     code: 'scenario_out_of_memory',
-    message: `The scenario "${scenario}" used more than ${MAX_HEAP_MB} MB of memory in one thread.`,
+    message: `The load generator used more than ${limitMb} MB of memory for the scenario "${scenario}".`,
     fix: 'keep nothing of an iteration in variables that outlive it',
   })
 }
 
 function notPrepared(command: string, { scenario }: WorkerPlan) {
+  const isAtEnd = command === 'tearDown' || command === 'after'
   return infrastructureError({
-    code: 'scenario_setup_failed',
+    code: isAtEnd ? 'scenario_teardown_failed' : 'scenario_setup_failed',
     message: `"${command}" of "${scenario}" has not ended after ${formatDuration(PREPARATION_TIMEOUT_MS)}.`,
     fix: 'see that the target answers and that every promise is settled',
   })
@@ -186,10 +207,10 @@ function threadEnded({ scenario }: WorkerPlan) {
   })
 }
 
-function threadBlocked({ scenario }: WorkerPlan) {
+function threadBlocked({ scenario }: WorkerPlan, silenceMs: number) {
   return infrastructureError({
     code: 'scenario_blocked',
-    message: `The scenario "${scenario}" has kept its thread busy for ${SILENCE_MS / 1_000} s without awaiting anything.`,
+    message: `The scenario "${scenario}" has kept its thread busy for ${formatDuration(silenceMs)} without awaiting anything.`,
     fix: 'await requests and pauses; move long calculations to before or setup',
   })
 }

@@ -1,8 +1,7 @@
 import type { LoadProgress } from '../../model/load-result.ts'
+import { REPORT_EVERY_MS } from '../engine/protocol.ts'
 import type { Phase } from '../engine/recorder.ts'
 import type { Timeline } from './timeline.ts'
-
-const SHOWN_MS = 1_000
 
 /** What a display shows of a load that is running: the figures of the last second or so. */
 export function progressOf(
@@ -19,10 +18,9 @@ export function progressOf(
     readonly totalMs: number | undefined
   },
 ): Omit<LoadProgress, 'cpuByPart'> {
-  const { intervalMs } = timeline
-  const points = timeline.latest(Math.max(1, Math.round(SHOWN_MS / intervalMs)))
+  const points = timeline.latest()
   const newest = points.at(-1)
-  const seconds = (points.length * intervalMs) / 1_000 || 1
+  const seconds = (points.length * REPORT_EVERY_MS) / 1_000 || 1
   const total = (pick: 'requests' | 'errors') => points.reduce((sum, point) => sum + point[pick], 0)
   const all = timeline.records.filter(({ phase }) => phase > 0)
   return {

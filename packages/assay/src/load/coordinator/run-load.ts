@@ -1,15 +1,16 @@
+import { monotonicMs } from '../../base/clock.ts'
 import type { PartUsage } from '../../model/load-result.ts'
+import { REPORT_EVERY_MS } from '../engine/protocol.ts'
 import type { Phase } from '../engine/recorder.ts'
 import type { MachineSample } from '../monitor/thin-samples.ts'
-import { loadDurationMs } from '../scenario/load.ts'
+import { loadDurationMs, type TimedLoad } from '../scenario/load.ts'
 import type { LoadGenerator } from './generator.ts'
 import { phasesOf, warmUpMs } from './phases.ts'
 import { progressOf } from './progress.ts'
-import type { ScenarioRun, TimedLoad } from './scenario-run.ts'
+import type { ScenarioRun } from './scenario-run.ts'
 import { Timeline } from './timeline.ts'
 
 const POINTS_IN_SERIES = 240
-const SHORTEST_INTERVAL_MS = 250
 const PROGRESS_MS = 250
 
 /** What one load was, and what it found out. */
@@ -21,6 +22,8 @@ export interface LoadPart {
   /** CPU of the whole machine at the moments of those samples. */
   readonly machine: readonly MachineSample[]
   readonly threads: number
+  /** Whether the rows of a feeder ran out before its time. */
+  readonly hasEndedEarly: boolean
   /** What ended it before its time. */
   readonly failure: unknown
 }
@@ -33,34 +36,26 @@ export async function runLoad(
   onNote: (note: string) => void,
 ): Promise<LoadPart> {
   const phases = phasesOf(load)
-  const totalMs = loadDurationMs(load)
-  const timeline = new Timeline(phases, intervalFor(totalMs ?? 0))
+  const totalMs = loadDurationMs(load) ?? 0
+  const timeline = new Timeline(phases, intervalFor(totalMs))
   const { intervalMs } = timeline
-  await using monitor = run.watchUsage?.({ warmUpMs: warmUpMs(phases), intervalMs, onNote })
-  const startedMs = performance.now()
+  const startsAtMs = await generator.makeReady(load)
+  await using monitor = run.watchUsage?.({ startsAtMs, warmUpMs: warmUpMs(phases), intervalMs, onNote })
   const tell = () => {
-    const elapsedMs = performance.now() - startedMs
+    const elapsedMs = Math.max(0, monotonicMs() - startsAtMs)
     const progress = progressOf(run.name, { timeline, phases, elapsedMs, totalMs })
     run.onProgress({ ...progress, cpuByPart: monitor?.latest() ?? [] })
   }
   const timer = setInterval(tell, PROGRESS_MS)
-  let failure: unknown
-  let hasEndedEarly = false
-  try {
-    hasEndedEarly = await generator.run({
-      ...{ load, phases, intervalMs, signal: run.signal },
+  const { stoppedMs, ...end } = await generator
+    .run({
+      ...{ load, phases, startsAtMs, signal: run.signal },
       onInterval: (worker, report) => timeline.add(worker, report),
     })
-  } catch (error) {
-    failure = error
-  } finally {
-    clearInterval(timer)
-  }
-  const lastedMs = performance.now() - startedMs
-  const wasCut = run.signal.aborted || failure !== undefined || hasEndedEarly
+    .finally(() => clearInterval(timer))
   return {
-    ...{ phases, timeline, failure, threads: generator.threads },
-    elapsedMs: wasCut ? lastedMs : (totalMs ?? lastedMs),
+    ...{ phases, timeline, ...end, threads: generator.threads },
+    elapsedMs: Math.max(0, Math.min(stoppedMs ?? totalMs, totalMs)),
     usage: (await monitor?.finish()) ?? [],
     machine: monitor?.machine() ?? [],
   }
@@ -68,6 +63,6 @@ export async function runLoad(
 
 /** So that a chart has enough points, and a long load not too many. */
 function intervalFor(totalMs: number): number {
-  const even = Math.ceil(totalMs / POINTS_IN_SERIES / SHORTEST_INTERVAL_MS) * SHORTEST_INTERVAL_MS
-  return Math.max(SHORTEST_INTERVAL_MS, even)
+  const reports = Math.ceil(totalMs / POINTS_IN_SERIES / REPORT_EVERY_MS)
+  return Math.max(1, reports) * REPORT_EVERY_MS
 }

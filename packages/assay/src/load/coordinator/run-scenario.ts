@@ -6,10 +6,9 @@ import { concludeScenario } from './conclude-scenario.ts'
 import { describeLoad } from './describe-load.ts'
 import { findCapacity } from './find-capacity.ts'
 import { LoadGenerator } from './generator.ts'
-import { loadOutcome } from './load-outcome.ts'
+import { loadOutcome, noLoad } from './load-outcome.ts'
 import { runLoad } from './run-load.ts'
 import type { ScenarioRun } from './scenario-run.ts'
-import { Timeline } from './timeline.ts'
 
 /**
  * Runs one scenario: makes its users ready, puts the load on, and tells what came of it. It always
@@ -27,7 +26,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioResult> {
     // Taking everything apart may have had something to say.
     return { ...base, ...conclusion, notes: [...new Set([...conclusion.notes, ...notes])] }
   } catch (error) {
-    return { ...base, ...nothingMeasured(error, run), capacity: undefined }
+    return { ...base, ...nothingMeasured(error, run, notes), capacity: undefined }
   }
 }
 
@@ -59,12 +58,18 @@ function readyUsersOf(load: Load): number {
   return load.kind === 'arrivals' ? load.readyUsers : 0
 }
 
-function nothingMeasured(error: unknown, { signal }: ScenarioRun) {
-  const timeline = new Timeline([], 1)
-  const notes = [signal.aborted ? 'it was interrupted before its load began' : formatError(error)]
+function nothingMeasured(error: unknown, { signal }: ScenarioRun, notes: Set<string>) {
+  const { timeline, phases, elapsedMs, threads } = noLoad()
+  const what = signal.aborted ? 'it was interrupted before its load began' : formatError(error)
   const status: ScenarioResult['status'] = signal.aborted ? 'partial' : 'failed'
   return {
-    ...loadOutcome(timeline, [], 0),
-    ...{ status, notes, generator: timeline.generator(0), usage: [], saturations: [] },
+    ...loadOutcome(timeline, phases, elapsedMs),
+    ...{
+      status,
+      notes: [what, ...notes],
+      generator: timeline.generator(threads),
+      usage: [],
+      saturations: [],
+    },
   }
 }

@@ -4,11 +4,10 @@ import type { QuickRequest, TargetPlan } from '../engine/protocol.ts'
 import type { UsageMonitor } from '../monitor/usage-monitor.ts'
 import type { Load } from '../scenario/load.ts'
 
-/** A load whose length is known. */
-export type TimedLoad = Exclude<Load, { readonly kind: 'capacity' }>
-
 /** What somebody who watches the system needs to know of a load that begins. */
 export interface WatchOptions {
+  /** The moment it begins, on `monotonicMs`. */
+  readonly startsAtMs: number
   /** The time at its beginning that does not count. */
   readonly warmUpMs: number
   readonly intervalMs: number

@@ -1,10 +1,14 @@
 import type { DistributionBar, GeneratorResult, SeriesPoint } from '../../model/load-result.ts'
-import type { IntervalReport } from '../engine/protocol.ts'
-import { type ErrorSample, type Phase, SETUP_PHASE } from '../engine/recorder.ts'
+import { type IntervalReport, REPORT_EVERY_MS } from '../engine/protocol.ts'
+import type { ErrorSample, Phase } from '../engine/recorder.ts'
 import { Histogram } from '../statistics/histogram.ts'
 import { OperationRecord } from '../statistics/operation-record.ts'
+import { BusyTime } from './busy-time.ts'
+import { IntervalSeries, TIMER_MS } from './interval-series.ts'
 
 const MAX_SAMPLES_PER_KIND = 5
+/** What a display shows as now. */
+const RECENT_MS = 1_000
 
 /** One operation in one phase, over all threads and intervals. */
 export interface PhaseRecord {
@@ -14,61 +18,50 @@ export interface PhaseRecord {
   readonly record: OperationRecord
 }
 
-interface Interval {
-  readonly latency: Histogram
-  requests: number
-  errors: number
-  scheduled: number
-  /** By thread: users are counted at the end of an interval. */
-  readonly users: Map<number, number>
-}
-
 /** Puts together what the threads report, whatever order it comes in. */
 export class Timeline {
-  readonly intervalMs: number
   readonly #phases: readonly Phase[]
   readonly #records = new Map<string, PhaseRecord>()
   readonly #dropped: number[]
-  readonly #intervals = new Map<number, Interval>()
+  readonly #series: IntervalSeries
+  readonly #recent = new IntervalSeries(REPORT_EVERY_MS, RECENT_MS / REPORT_EVERY_MS)
   readonly #lag = new Histogram()
   /** By thread. */
-  readonly #cpu = new Map<number, { cpuMs: number; lengthMs: number }>()
+  readonly #cpu = new Map<number, BusyTime>()
   readonly #samples: ErrorSample[] = []
   #peakUsers = 0
   #peakConnections = 0
-  /** By thread, in its newest interval. */
+  /** By thread, in its newest report. */
   readonly #peaks = new Map<number, number>()
   readonly #connections = new Map<number, number>()
 
+  /** `intervalMs`: the width of the series. */
   constructor(phases: readonly Phase[], intervalMs: number) {
     this.#phases = phases
-    this.intervalMs = intervalMs
+    this.#series = new IntervalSeries(intervalMs)
     this.#dropped = Array.from({ length: phases.length + 1 }, () => 0)
   }
 
+  get intervalMs(): number {
+    return this.#series.intervalMs
+  }
+
   add(worker: number, report: IntervalReport): void {
-    const interval = this.#intervalAt(report.index)
+    this.#series.add(worker, report)
+    this.#recent.add(worker, report)
     for (const { service, operation, phase, data } of report.recorded.operations) {
       this.#recordFor(service, operation, phase).add(data)
-      if (phase === SETUP_PHASE) continue
-      interval.latency.add(data.latency)
-      interval.requests += data.answered
-      interval.errors += data.errors
-      interval.scheduled += data.scheduled
     }
     report.recorded.dropped.forEach((count, phase) => {
       this.#dropped[phase]! += count
-      interval.scheduled += count
     })
-    interval.users.set(worker, report.users)
     this.#connections.set(worker, report.connections)
     this.#peaks.set(worker, report.peakUsers)
     this.#peakUsers = Math.max(this.#peakUsers, sum(this.#peaks.values()))
     this.#peakConnections = Math.max(this.#peakConnections, sum(this.#connections.values()))
-    if (this.#isMeasured(report.index)) {
+    if (this.#isMeasured(report)) {
       this.#lag.add(report.lag)
-      const { cpuMs, lengthMs } = this.#cpu.get(worker) ?? { cpuMs: 0, lengthMs: 0 }
-      this.#cpu.set(worker, { cpuMs: cpuMs + report.cpuMs, lengthMs: lengthMs + report.lengthMs })
+      this.#cpuOf(worker).add(report.cpuMs, report.toMs - report.fromMs)
     }
     for (const sample of report.recorded.samples) this.#keepSample(sample)
   }
@@ -87,24 +80,18 @@ export class Timeline {
   }
 
   series(): SeriesPoint[] {
-    return [...this.#intervals]
-      .sort(([left], [right]) => left - right)
-      .map(([index, interval]) => this.#point(index, interval))
+    return this.#series.points()
   }
 
-  /** The newest intervals, for a display. */
-  latest(count: number): readonly SeriesPoint[] {
-    const newest = Math.max(...this.#intervals.keys())
-    return [...this.#intervals]
-      .filter(([index]) => index > newest - count)
-      .map(([index, interval]) => this.#point(index, interval))
+  /** The last second, for a display: a point for each report. */
+  latest(): readonly SeriesPoint[] {
+    return this.#recent.points()
   }
 
   generator(threads: number): GeneratorResult {
-    const shares = [...this.#cpu.values()].map(({ cpuMs, lengthMs }) => (lengthMs > 0 ? cpuMs / lengthMs : 0))
     return {
       threads,
-      cpuShare: Math.max(0, ...shares),
+      cpuShare: Math.max(0, ...this.#cpu.values().map(({ busiestShare }) => busiestShare)),
       lag: this.#lag.summary(),
       peakUsers: this.#peakUsers,
       peakConnections: this.#peakConnections,
@@ -119,18 +106,19 @@ export class Timeline {
     return all.bars(8)
   }
 
-  #isMeasured(index: number): boolean {
-    const startMs = index * this.intervalMs
+  /** Whether a report says something about measured time: one that is late may begin long before it. */
+  #isMeasured({ fromMs, toMs }: IntervalReport): boolean {
+    const leastMs = Math.min(TIMER_MS, (toMs - fromMs) / 2)
     return this.#phases.some(
-      ({ isMeasured, fromMs, toMs }) => isMeasured && startMs >= fromMs && startMs < toMs,
+      (phase) => phase.isMeasured && Math.min(toMs, phase.toMs) - Math.max(fromMs, phase.fromMs) > leastMs,
     )
   }
 
-  #intervalAt(index: number): Interval {
-    const known = this.#intervals.get(index)
+  #cpuOf(worker: number): BusyTime {
+    const known = this.#cpu.get(worker)
     if (known !== undefined) return known
-    const made = { latency: new Histogram(), requests: 0, errors: 0, scheduled: 0, users: new Map() }
-    this.#intervals.set(index, made)
+    const made = new BusyTime()
+    this.#cpu.set(worker, made)
     return made
   }
 
@@ -141,15 +129,6 @@ export class Timeline {
     const made = { service, operation, phase, record: new OperationRecord() }
     this.#records.set(key, made)
     return made.record
-  }
-
-  #point(index: number, { latency, requests, errors, scheduled, users }: Interval): SeriesPoint {
-    const at = (share: number) => (latency.count === 0 ? undefined : latency.percentile(share))
-    return {
-      atMs: index * this.intervalMs,
-      ...{ requests, errors, scheduled, users: sum(users.values()) },
-      ...{ p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: at(1) },
-    }
   }
 
   #keepSample(sample: ErrorSample): void {

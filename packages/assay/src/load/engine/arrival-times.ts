@@ -11,7 +11,7 @@ export function arrivalTimesOf(load: ArrivalLoad | ReplayLoad): ArrivalTimes {
 }
 
 /** How many iterations have become due by the end of a stage that changes evenly. */
-export function arrivalsIn({ from, to, durationMs }: Stage): number {
+function arrivalsIn({ from, to, durationMs }: Stage): number {
   return ((from + to) / 2) * (durationMs / 1_000)
 }
 

@@ -7,7 +7,7 @@ import { shareOf } from './share-of.ts'
 const ADJUST_EVERY_MS = 20
 
 /** How many virtual users there should be at a time. */
-export function usersAt(stages: readonly Stage[], ms: number): number {
+function usersAt(stages: readonly Stage[], ms: number): number {
   let startMs = 0
   for (const { from, to, durationMs } of stages) {
     if (ms < startMs + durationMs) return Math.round(from + ((to - from) * (ms - startMs)) / durationMs)
@@ -46,6 +46,8 @@ export async function runClosedLoad(
       if (user.isSettingUp) await run.setUp(user)
       if (isWanted()) await run.iterations.run(user, again)
     } finally {
+      // Whoever begins again later has not waited since now.
+      user.dueMs = Number.NaN
       active -= 1
       run.activeUsers = active
       idle.push(user)

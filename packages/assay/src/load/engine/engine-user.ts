@@ -6,7 +6,7 @@ import { CookieJar } from '../client/cookie-jar.ts'
 import { LoadClient } from '../client/load-client.ts'
 import { MeasuredOperation } from '../client/measured-operation.ts'
 import { RequestFailed } from '../client/request-failed.ts'
-import { type Headers, headerLines } from '../client/request-text.ts'
+import { type Headers, readHeaders } from '../client/request-headers.ts'
 import type { Target } from '../client/target.ts'
 import type { UserContext } from '../client/user-context.ts'
 import type { Connection, Failure } from '../http1/connection.ts'
@@ -17,7 +17,7 @@ import type { EventStream, EventStreamOptions } from '../protocols/server-sent-e
 import type { TargetDirectory } from '../protocols/target-directory.ts'
 import { UserProtocols } from '../protocols/user-protocols.ts'
 import type { LoadWebSocket, WebSocketOptions } from '../protocols/websocket.ts'
-import type { Feeder, FeederTurn } from '../scenario/feeder.ts'
+import type { Feeder } from '../scenario/feeder.ts'
 import type { VirtualUser } from '../scenario/virtual-user.ts'
 import type { OperationRecord } from '../statistics/operation-record.ts'
 import type { LoadClock } from './load-clock.ts'
@@ -47,10 +47,9 @@ export class EngineUser implements UserContext, ProtocolUser, VirtualUser<unknow
   readonly timeoutMs: number
   readonly registry: Set<Connection>
   readonly opened = new Set<Destroyable>()
-  headerText = ''
+  headers: Headers = {}
   state: unknown
   iteration = 0
-  openRequests = 0
   /** Requests and other measured operations it has begun. */
   begun = 0
   /** While it sets up or tears down, what it does is not measured. */
@@ -59,6 +58,10 @@ export class EngineUser implements UserContext, ProtocolUser, VirtualUser<unknow
   dueMs = Number.NaN
   readonly #surroundings: UserSurroundings
   #last: OperationRecord | undefined
+  /** The newest of its operations that has an error: checks are about the newest of all. */
+  #lastWrong = -1
+  #openRequests = 0
+  #onQuiet: (() => void) | undefined
   #protocols: UserProtocols | undefined
 
   constructor(id: number, surroundings: UserSurroundings) {
@@ -72,22 +75,42 @@ export class EngineUser implements UserContext, ProtocolUser, VirtualUser<unknow
     )
   }
 
+  get openRequests(): number {
+    return this.#openRequests
+  }
+
+  set openRequests(count: number) {
+    this.#openRequests = count
+    if (count === 0) this.#onQuiet?.()
+  }
+
+  /** Waits until nothing it has begun is open any more, or until the time is up. */
+  quiet(timeoutMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, timeoutMs)
+    this.#onQuiet = () => {
+      this.#onQuiet = undefined
+      clearTimeout(timer)
+      resolve()
+    }
+    return promise
+  }
+
   get shared(): unknown {
     return this.#surroundings.shared
   }
 
   setHeaders(headers: Headers): void {
-    this.headerText = headerLines(headers)
+    this.headers = { ...this.headers, ...readHeaders(headers) }
   }
 
   authorize(token: string): void {
-    this.headerText = headerLines({ authorization: `Bearer ${token}` })
+    this.setHeaders({ authorization: `Bearer ${token}` })
   }
 
   check(name: string, holds: boolean): boolean {
     if (!holds) {
-      const record = this.#last ?? this.#scenarioRecord('check')
-      record.countError('check')
+      this.countError(this.begun, this.#last ?? this.#scenarioRecord('check'), 'check')
       this.sampleError('check', name, 'the check does not hold')
     }
     return holds
@@ -129,9 +152,7 @@ export class EngineUser implements UserContext, ProtocolUser, VirtualUser<unknow
   }
 
   next<Row>(feeder: Feeder<Row>): Row {
-    const { worker, workers } = this.#surroundings
-    const turn: FeederTurn = { worker, workers, random: this.random }
-    return feeder.take(turn)
+    return feeder.take(this.random)
   }
 
   nowMs(): number {
@@ -151,6 +172,12 @@ export class EngineUser implements UserContext, ProtocolUser, VirtualUser<unknow
     const record = recorder.record(operation, this.isSettingUp ? SETUP_PHASE : recorder.phaseAt(dueMs))
     this.#last = record
     return record
+  }
+
+  countError(number: number, record: OperationRecord, kind: ErrorKind): void {
+    if (number === this.#lastWrong) record.countErrorKind(kind)
+    else record.countError(kind)
+    this.#lastWrong = Math.max(number, this.#lastWrong)
   }
 
   sampleError(kind: ErrorKind, operation: string, message: string): void {

@@ -1,20 +1,26 @@
 import type { LagMeter } from './lag-meter.ts'
 import type { LoadClock } from './load-clock.ts'
 import type { LoadRun } from './load-run.ts'
-import type { IntervalReport } from './protocol.ts'
-import type { Recorder } from './recorder.ts'
+import { type IntervalReport, REPORT_EVERY_MS } from './protocol.ts'
+import type { Phase, Recorder } from './recorder.ts'
 
 export interface IntervalReporterOptions {
   readonly recorder: Recorder
+  readonly phases: readonly Phase[]
   readonly clock: LoadClock
   readonly lag: LagMeter
-  readonly intervalMs: number
-  readonly run: LoadRun
+  readonly run: Pick<LoadRun, 'activeUsers' | 'peakUsers'>
   readonly connections: () => number
   readonly onReport: (report: IntervalReport) => void
 }
 
-/** Tells at the end of each interval what happened in it. */
+/** Timers are so early at most. */
+const EARLY_MS = 5
+
+/**
+ * Tells a few times a second what has happened, however long the load is: who is silent is taken
+ * for stuck. It also does at the end of each phase, so that no report is about two of them.
+ */
 export class IntervalReporter {
   readonly #options: IntervalReporterOptions
   #cpu = process.threadCpuUsage()
@@ -28,6 +34,8 @@ export class IntervalReporter {
   start(): void {
     this.#cpu = process.threadCpuUsage()
     this.#reportedMs = this.#options.clock.nowMs()
+    // How late the thread was before the load is no matter.
+    this.#options.lag.take()
     this.#schedule()
   }
 
@@ -38,9 +46,10 @@ export class IntervalReporter {
   }
 
   #schedule(): void {
-    const { clock, intervalMs } = this.#options
-    const now = clock.nowMs()
-    const next = (Math.floor(now / intervalMs) + 1) * intervalMs
+    const now = this.#options.clock.nowMs()
+    const even = (Math.round(now / REPORT_EVERY_MS) + 1) * REPORT_EVERY_MS
+    const phase = this.#options.phases.find(({ toMs }) => toMs > now + EARLY_MS)
+    const next = Math.min(even, phase?.toMs ?? even)
     this.#timer = setTimeout(
       () => {
         this.#report()
@@ -51,25 +60,17 @@ export class IntervalReporter {
   }
 
   #report(): void {
-    const { recorder, clock, lag, intervalMs, run, connections, onReport } = this.#options
-    const now = clock.nowMs()
+    const { recorder, clock, lag, run, connections, onReport } = this.#options
+    const fromMs = this.#reportedMs
+    const toMs = clock.nowMs()
     const { user, system } = process.threadCpuUsage(this.#cpu)
-    const elapsedMs = now - this.#reportedMs
-    this.#cpu = process.threadCpuUsage()
-    // Reports are made at the end of an interval or later, so the last one marks where this one began.
-    const index = Math.max(0, Math.floor(this.#reportedMs / intervalMs + 1e-6))
-    this.#reportedMs = now
+    this.#cpu = { user: this.#cpu.user + user, system: this.#cpu.system + system }
+    this.#reportedMs = toMs
     const { peakUsers } = run
     run.peakUsers = run.activeUsers
     onReport({
-      index,
-      recorded: recorder.take(),
-      users: run.activeUsers,
-      peakUsers,
-      connections: connections(),
-      lag: lag.take(),
-      cpuMs: (user + system) / 1_000,
-      lengthMs: elapsedMs,
+      ...{ fromMs, toMs, peakUsers, users: run.activeUsers, connections: connections() },
+      ...{ recorded: recorder.take(), lag: lag.take(), cpuMs: (user + system) / 1_000 },
     })
   }
 }

@@ -10,6 +10,9 @@ import type { EngineUser } from './engine-user.ts'
 /** A user that does nothing so often in a row will never do anything. */
 const MAX_IDLE_ITERATIONS = 1_000
 
+/** How much longer than a request may take a user waits for what its task has left open. */
+const LEFT_OPEN_GRACE_MS = 1_000
+
 /** Errors of requests that had no connection to go out on. */
 const UNREACHED: ReadonlySet<ErrorKind> = new Set(['refused', 'name', 'tls'])
 
@@ -78,8 +81,8 @@ export class Iterations {
   /** A task that does not await its requests would otherwise have more and more of them open. */
   async #settle(user: EngineUser, { name }: WeightedTask): Promise<void> {
     this.#onNote(`the task "${name}" ends before its requests do: await them`)
-    // Each of them ends by its own deadline.
-    while (user.openRequests > 0) await yieldToLoop()
+    // Each request ends by its own deadline; only what is measured besides may have none.
+    await user.quiet(user.timeoutMs + LEFT_OPEN_GRACE_MS)
   }
 
   async #idle({ name }: WeightedTask, thrown: unknown): Promise<void> {

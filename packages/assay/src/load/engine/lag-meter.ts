@@ -8,30 +8,38 @@ const BEAT_MS = 10
  */
 export class LagMeter implements Disposable {
   readonly #lag = new Histogram()
-  readonly #timer: NodeJS.Timeout
-  #expectedMs = performance.now() + BEAT_MS
-
-  constructor() {
-    this.#timer = setInterval(() => this.#beat(), BEAT_MS)
-  }
+  #dueMs = performance.now() + BEAT_MS
+  #timer = this.#schedule()
 
   record(lateMs: number): void {
     this.#lag.record(lateMs)
   }
 
+  /** Everything since the last time, which is forgotten. */
   take(): HistogramData {
+    this.#recordDue()
     const data = this.#lag.data()
     this.#lag.clear()
     return data
   }
 
   [Symbol.dispose](): void {
-    clearInterval(this.#timer)
+    clearTimeout(this.#timer)
   }
 
-  #beat(): void {
+  #schedule(): NodeJS.Timeout {
+    return setTimeout(
+      () => {
+        this.#recordDue()
+        this.#timer = this.#schedule()
+      },
+      Math.max(1, Math.ceil(this.#dueMs - performance.now())),
+    )
+  }
+
+  /** All beats that were due, not only the first: else a stall of a second would count as a moment. */
+  #recordDue(): void {
     const now = performance.now()
-    this.#lag.record(now - this.#expectedMs)
-    this.#expectedMs = now + BEAT_MS
+    for (; this.#dueMs <= now; this.#dueMs += BEAT_MS) this.#lag.record(now - this.#dueMs)
   }
 }

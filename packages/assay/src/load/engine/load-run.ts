@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { FeederStopped } from '../scenario/feeder.ts'
 import type { EngineUser } from './engine-user.ts'
 import type { Iterations } from './iterate.ts'
@@ -9,6 +8,9 @@ import type { Recorder } from './recorder.ts'
 
 /** Pause before a connection that failed is tried again: a target that is down must not be flooded. */
 export const RETRY_MS = 100
+
+/** What is on its way when a load is cut may take so long. */
+const CUT_GRACE_MS = 1_000
 
 export interface LoadRunOptions {
   readonly worker: number
@@ -38,9 +40,14 @@ export class LoadRun {
   failure: unknown
   /** Whether its rows ran out before its time. */
   hasEndedEarly = false
+  /** When it was stopped before its time, from its start. */
+  stoppedMs: number | undefined
+  /** Whether something it began has not ended. */
+  hasLeftBehind = false
   readonly #options: LoadRunOptions
   readonly #wakers = new Set<() => void>()
-  #isStopping = false
+  #onCut: (() => void) | undefined
+  #isCut = false
   #activeUsers = 0
 
   constructor(options: LoadRunOptions) {
@@ -53,7 +60,7 @@ export class LoadRun {
   }
 
   get isStopping(): boolean {
-    return this.#isStopping
+    return this.stoppedMs !== undefined
   }
 
   get activeUsers(): number {
@@ -92,14 +99,26 @@ export class LoadRun {
     if (error instanceof FeederStopped) {
       this.hasEndedEarly = true
       this.#options.onNote(`the load ended early: ${error.message}`)
-    } else this.failure ??= error
-    this.stop()
+      this.stop()
+    } else {
+      this.failure ??= error
+      this.cut()
+    }
   }
 
   /** Begins nothing more; what has begun may end. */
   stop(): void {
-    this.#isStopping = true
+    if (this.stoppedMs !== undefined) return
+    this.stoppedMs = this.clock.nowMs()
+    this.#options.recorder.end(this.stoppedMs)
     this.wake()
+  }
+
+  /** Begins nothing more, and waits only a moment for what has begun. */
+  cut(): void {
+    this.stop()
+    this.#isCut = true
+    this.#onCut?.()
   }
 
   /** Lets everything that waits for a time look whether it has come. */
@@ -109,7 +128,7 @@ export class LoadRun {
 
   /** Waits for a time of the load, or until it is stopped. It is never early. */
   async sleepUntil(dueMs: number): Promise<void> {
-    while (!this.#isStopping) {
+    while (!this.isStopping) {
       const leftMs = dueMs - this.clock.nowMs()
       if (leftMs <= 0) return
       await this.#sleep(Math.ceil(leftMs))
@@ -121,13 +140,20 @@ export class LoadRun {
    * else without end is left behind.
    */
   async settled(work: Promise<unknown>): Promise<void> {
-    const deadline = new AbortController()
-    const graceMs = this.#options.graceMs
-    const late = sleep(graceMs, true, { signal: deadline.signal }).catch(() => false)
-    const isLate = await Promise.race([work.then(() => false), late])
-    deadline.abort()
-    if (isLate)
+    const { promise: late, resolve } = Promise.withResolvers<true>()
+    let graceMs = this.#isCut ? CUT_GRACE_MS : this.#options.graceMs
+    let timer = setTimeout(resolve, graceMs, true)
+    this.#onCut = () => {
+      graceMs = CUT_GRACE_MS
+      clearTimeout(timer)
+      timer = setTimeout(resolve, graceMs, true)
+    }
+    this.hasLeftBehind = await Promise.race([work.then(() => false), late])
+    this.#onCut = undefined
+    clearTimeout(timer)
+    if (this.hasLeftBehind) {
       this.#options.onNote(`iterations that had not ended ${graceMs} ms after the load were left behind`)
+    }
   }
 
   #sleep(ms: number): Promise<void> {

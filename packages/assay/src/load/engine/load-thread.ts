@@ -1,14 +1,21 @@
 import { pathToFileURL } from 'node:url'
-import { configurationError, messageOf } from '../../errors/assay-error.ts'
+import { AssayError, configurationError, infrastructureError, messageOf } from '../../errors/assay-error.ts'
 import { loadOpenapi } from '../../openapi/load-openapi.ts'
 import { operationNamesOf } from '../client/operation-names.ts'
+import { bodyText } from '../client/request-body.ts'
 import { RequestFailed } from '../client/request-failed.ts'
-import { bodyText, headerLines } from '../client/request-text.ts'
+import { headerLines } from '../client/request-headers.ts'
 import { type OperationNames, Target } from '../client/target.ts'
 import type { Connection } from '../http1/connection.ts'
 import { ParserPool } from '../http1/parser-pool.ts'
 import { TargetDirectory } from '../protocols/target-directory.ts'
-import { type ArrivalLoad, type ReplayLoad, stagesDurationMs, type UserLoad } from '../scenario/load.ts'
+import {
+  type ArrivalLoad,
+  type ReplayLoad,
+  stagesDurationMs,
+  type TimedLoad,
+  type UserLoad,
+} from '../scenario/load.ts'
 import { type Scenario, takeScenarios } from '../scenario/scenario.ts'
 import { weightedTasks } from '../scenario/scenario-problems.ts'
 import { arrivalTimesOf } from './arrival-times.ts'
@@ -22,7 +29,7 @@ import { LoadClock } from './load-clock.ts'
 import { LoadRun } from './load-run.ts'
 import { runOpenLoad } from './open-load.ts'
 import { Population } from './population.ts'
-import type { IntervalReport, RunCommand, WorkerCommands, WorkerPlan } from './protocol.ts'
+import type { IntervalReport, RunCommand, ShareEnd, WorkerCommands, WorkerPlan } from './protocol.ts'
 import { quickScenario } from './quick-scenario.ts'
 import { Recorder } from './recorder.ts'
 import { RepeatedRequest } from './repeated-request.ts'
@@ -115,17 +122,21 @@ export class LoadThread implements Commands {
   }
 
   async setUp({ shared, users }: WorkerCommands['setUp']['params']): Promise<null> {
-    this.#shared = shared
-    this.#population = new Population(this.#scenario, this.#surroundings())
-    const made = Array.from({ length: users }, () => this.#population.create())
-    await Promise.all(made.map((user) => this.#population.setUp(user)))
-    this.#ready = made
+    if (this.#population.size === 0) {
+      this.#shared = shared
+      this.#population = new Population(this.#scenario, this.#surroundings())
+    }
+    await this.#population.grow(users, this.#ready)
     return null
   }
 
-  async run({ load, phases, startNs, intervalMs }: RunCommand): Promise<boolean> {
+  async makeReady(load: TimedLoad): Promise<null> {
     // A load that only waits for answers takes all the time there is: others would get none.
     if (load.kind !== 'users' || this.#scenario.options.think !== undefined) goFirst()
+    return null
+  }
+
+  async run({ load, phases, startNs }: RunCommand): Promise<ShareEnd> {
     this.#recorder.begin(phases)
     this.#clock.start(startNs)
     using lag = new LagMeter()
@@ -140,19 +151,21 @@ export class LoadThread implements Commands {
     })
     this.#run = run
     const reporter = new IntervalReporter({
-      ...{ recorder: this.#recorder, clock: this.#clock, lag, intervalMs },
-      run,
+      ...{ recorder: this.#recorder, clock: this.#clock, lag, run, phases },
       connections: () => this.#registry.size,
       onReport: this.#events.onInterval,
     })
+    await using _ = this.#tickerFor(load, startNs, run)
     await run.sleepUntil(0)
     reporter.start()
     if (this.#plan.quick !== undefined && isConstant(load)) await this.#repeat(load, run)
     else if (load.kind === 'users') await runClosedLoad(load.stages, this.#scenario.options.think, run)
-    else await this.#runOpen(load, startNs, run)
+    else await this.#runOpen(load, run)
+    if (run.hasLeftBehind) this.#giveUp()
     reporter.finish()
     if (run.failure !== undefined) throw run.failure
-    return run.hasEndedEarly
+    const { hasEndedEarly, stoppedMs } = run
+    return { hasEndedEarly, stoppedMs }
   }
 
   async tearDown(): Promise<null> {
@@ -167,6 +180,11 @@ export class LoadThread implements Commands {
   /** Ends the load; what has begun may end. */
   stop(): void {
     this.#run?.stop()
+  }
+
+  /** Ends the load, and soon after it what has begun. */
+  cut(): void {
+    this.#run?.cut()
   }
 
   /** A promise that nobody awaited was rejected. Requests have been counted already. */
@@ -198,10 +216,33 @@ export class LoadThread implements Commands {
     await run.settled(Promise.all(working))
   }
 
-  async #runOpen(load: ArrivalLoad | ReplayLoad, startNs: bigint, run: LoadRun): Promise<void> {
-    const { worker, workers } = this.#plan
-    await using _ = new Ticker({ load, startNs, worker, workers }, () => run.wake())
-    await runOpenLoad(arrivalTimesOf(load), load.maxUsers, run)
+  /** It is a thread of its own, and has to have started when the load begins. */
+  #tickerFor(load: TimedLoad, startNs: bigint, run: LoadRun): Ticker | undefined {
+    const { worker } = this.#plan
+    if (load.kind === 'users' || worker >= this.#workersFor(load)) return undefined
+    return new Ticker({ load, startNs, worker, workers: this.#workersFor(load) }, () => run.wake())
+  }
+
+  async #runOpen(load: ArrivalLoad | ReplayLoad, run: LoadRun): Promise<void> {
+    const { worker } = this.#plan
+    const workers = this.#workersFor(load)
+    if (worker >= workers) return
+    const maxUsers = shareOf(load.maxUsers, worker, workers)
+    await runOpenLoad({ times: arrivalTimesOf(load), worker, workers, maxUsers }, run)
+  }
+
+  /** With fewer users than threads, some threads have no user and no arrivals. */
+  #workersFor({ maxUsers }: ArrivalLoad | ReplayLoad): number {
+    return Math.min(this.#plan.workers, maxUsers)
+  }
+
+  /** Ends what has not ended by itself, so that every request is counted as something. */
+  #giveUp(): void {
+    for (const connection of this.#registry) connection.expire(Number.POSITIVE_INFINITY)
+    const idle = new Set(this.#ready)
+    for (const user of this.#population.users) if (!idle.has(user)) user.destroy()
+    // Whoever still comes back from this load has lost what it had opened, and is of no use for the next.
+    this.#ready = [...this.#ready]
   }
 
   get #timeoutMs(): number {
@@ -225,13 +266,18 @@ export class LoadThread implements Commands {
   }
 
   /** What is done once is done by a user of its own, and not measured. */
-  async #once(name: string, work: (clients: never, user: never) => Promise<unknown>): Promise<unknown> {
+  async #once(
+    name: 'before' | 'after',
+    work: (clients: never, user: never) => Promise<unknown>,
+  ): Promise<unknown> {
+    const isBefore = name === 'before'
     const user = new EngineUser(-1, this.#surroundings())
     try {
       return await work(user.clients as never, user as never)
     } catch (cause) {
-      throw configurationError({
-        code: 'scenario_setup_failed',
+      if (cause instanceof AssayError) throw cause
+      throw infrastructureError({
+        code: isBefore ? 'scenario_setup_failed' : 'scenario_teardown_failed',
         message: `"${name}" of "${this.#scenario.name}" failed: ${messageOf(cause)}`,
         fix: 'see that the target runs and that the scenario asks for what it has',
         cause,

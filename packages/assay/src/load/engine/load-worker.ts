@@ -1,23 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { shareTakenRows } from '../scenario/taken-rows.ts'
 import { LoadThread } from './load-thread.ts'
-import type { CommandMessage, WorkerCommands, WorkerMessage, WorkerPlan } from './protocol.ts'
+import type { CommandMessage, WorkerCommands, WorkerData, WorkerMessage } from './protocol.ts'
 import { failureToSend } from './sent-failure.ts'
 
-// The start of a worker thread: it does what the coordinator asks, one command after the other.
+// The start of a worker thread: it does what the coordinator asks. Only `stop` and `cut` come while
+// something else is done.
 
 const port = parentPort
 if (port === null) throw new Error('this module is started as a worker thread')
 const post = (message: WorkerMessage) => port.postMessage(message)
-const thread = await LoadThread.start(workerData as WorkerPlan, {
+const { plan, takenRows } = workerData as WorkerData
+const sharing = shareTakenRows(takenRows)
+const thread = await LoadThread.start(plan, {
   onInterval: (report) => post({ type: 'interval', report }),
   onNote: (note) => post({ type: 'note', note }),
 }).catch((error: unknown) => {
   post({ type: 'failed', id: 0, failure: failureToSend(error) })
   return undefined
 })
+sharing[Symbol.dispose]()
 
 port.on('message', ({ id, command, params }: CommandMessage) => {
-  if (command === 'stop') thread?.stop()
+  if (command === 'stop' || command === 'cut') thread?.[command]()
   else void perform(id, command, params)
 })
 

@@ -2,35 +2,43 @@ import { setImmediate as yieldToLoop } from 'node:timers/promises'
 import type { ArrivalTimes } from './arrival-times.ts'
 import type { EngineUser } from './engine-user.ts'
 import type { LoadRun } from './load-run.ts'
-import { shareOf } from './share-of.ts'
 
 const once = () => false
 
 /** Iterations that are begun before others get a turn: a thread that is late must still read answers. */
 const MAX_STARTS_AT_ONCE = 200
 
+/** Which arrivals are those of one thread, and how many users it may have for them. */
+export interface ArrivalShare {
+  readonly times: ArrivalTimes
+  /** It takes every `workers`-th of them, from this one on. */
+  readonly worker: number
+  readonly workers: number
+  readonly maxUsers: number
+}
+
 /**
  * An open load: iterations begin when they are due, whether or not earlier ones have ended, and
- * are measured from then. This thread takes every `workers`-th of them.
+ * are measured from then. Should a user have to be set up for one, it waits for that, too.
  */
-export async function runOpenLoad(times: ArrivalTimes, maxUsers: number, run: LoadRun): Promise<void> {
-  const { worker, workers } = run
-  const mostHere = Math.max(1, shareOf(maxUsers, worker, workers))
+export async function runOpenLoad(share: ArrivalShare, run: LoadRun): Promise<void> {
+  const { times, worker, workers, maxUsers } = share
   const idle = run.readyUsers
   const working = new Set<Promise<void>>()
 
   const arrive = async (user: EngineUser, dueMs: number) => {
-    const isReady = !user.isSettingUp
-    if (!isReady) await run.setUp(user)
-    const now = run.clock.nowMs()
-    // Making a user ready is lateness of the generator, and no latency of the system.
-    run.lag.record(now - dueMs)
-    user.dueMs = isReady ? dueMs : now
-    await run.iterations.run(user, once)
-    idle.push(user)
+    try {
+      if (user.isSettingUp) await run.setUp(user)
+      user.dueMs = dueMs
+      await run.iterations.run(user, once)
+    } finally {
+      idle.push(user)
+    }
   }
   const start = (dueMs: number) => {
-    if (idle.length === 0 && run.userCount >= mostHere) return run.drop(dueMs)
+    // What comes later is the system's time, even when it is a user that is set up.
+    run.lag.record(run.clock.nowMs() - dueMs)
+    if (idle.length === 0 && run.userCount >= maxUsers) return run.drop(dueMs)
     const user = idle.pop() ?? run.createUser()
     const work: Promise<void> = arrive(user, dueMs)
       .catch(run.fail)

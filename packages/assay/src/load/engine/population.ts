@@ -1,4 +1,5 @@
-import { infrastructureError, messageOf } from '../../errors/assay-error.ts'
+import { AssayError, infrastructureError, messageOf } from '../../errors/assay-error.ts'
+import { FeederStopped } from '../scenario/feeder.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { EngineUser, type UserSurroundings } from './engine-user.ts'
 
@@ -17,6 +18,10 @@ export class Population {
     return this.#users.length
   }
 
+  get users(): readonly EngineUser[] {
+    return this.#users
+  }
+
   /** A user that is not set up yet. Ids are unique over all threads. */
   create(): EngineUser {
     const { worker, workers } = this.#surroundings
@@ -25,12 +30,31 @@ export class Population {
     return user
   }
 
-  /** @throws AssayError `scenario_setup_failed`. */
+  /**
+   * Makes users ready until there are so many; those that could not be set up come first, which is
+   * to be taken last. A feeder that stops has no rows for them: that ends the load once it needs one.
+   *
+   * @throws AssayError as `setUp`, when all of them have been tried.
+   */
+  async grow(users: number, ready: EngineUser[]): Promise<void> {
+    const made = Array.from({ length: Math.max(0, users - this.size) }, () => this.create())
+    const attempts = await Promise.allSettled(made.map((user) => this.setUp(user)))
+    ready.unshift(...made.toSorted((left, right) => Number(right.isSettingUp) - Number(left.isSettingUp)))
+    const failures = attempts.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+    const [failure] = failures.filter((reason) => !(reason instanceof FeederStopped))
+    if (failure !== undefined) throw failure
+  }
+
+  /**
+   * @throws FeederStopped when there are no more rows and the load should end.
+   * @throws AssayError what is wrong with the scenario itself, and `scenario_setup_failed`.
+   */
   async setUp(user: EngineUser): Promise<void> {
     const { setup } = this.#scenario.options
     try {
       if (setup !== undefined) user.state = await setup(user.clients as never, user as never)
     } catch (cause) {
+      if (cause instanceof FeederStopped || cause instanceof AssayError) throw cause
       throw infrastructureError({
         code: 'scenario_setup_failed',
         message: `Virtual user ${user.id} of "${this.#scenario.name}" could not be set up: ${messageOf(cause)}`,

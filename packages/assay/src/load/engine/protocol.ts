@@ -1,5 +1,5 @@
 import type { Failure } from '../../errors/assay-error.ts'
-import type { Load } from '../scenario/load.ts'
+import type { TimedLoad } from '../scenario/load.ts'
 import type { HistogramData } from '../statistics/histogram.ts'
 import type { Phase, RecordedInterval } from './recorder.ts'
 
@@ -38,45 +38,63 @@ export interface WorkerPlan {
   readonly workers: number
 }
 
+/** What a thread is started with; the threads of one machine count in the same memory what feeders gave. */
+export interface WorkerData {
+  readonly plan: WorkerPlan
+  readonly takenRows: SharedArrayBuffer
+}
+
 /** What a thread is asked to do, and what it answers. */
 export interface WorkerCommands {
   /** Runs `before` of the scenario; gives what it gave. */
   before: { params: null; result: unknown }
-  /** Makes users ready. */
+  /** Sets users up until there are so many. */
   setUp: { params: { readonly shared: unknown; readonly users: number }; result: null }
-  /** Runs a load until all that it began has ended; tells whether it ended before its time. */
-  run: { params: RunCommand; result: boolean }
+  /** Does what takes a moment, and has to be done before the start of a load is fixed. */
+  makeReady: { params: TimedLoad; result: null }
+  /** Runs a load until all that it began has ended. */
+  run: { params: RunCommand; result: ShareEnd }
   tearDown: { params: null; result: null }
   after: { params: null; result: null }
 }
 
 export interface RunCommand {
-  readonly load: Exclude<Load, { readonly kind: 'capacity' }>
+  readonly load: TimedLoad
   readonly phases: readonly Phase[]
   /** On `process.hrtime`, which all threads share. */
   readonly startNs: bigint
-  readonly intervalMs: number
+}
+
+/** How a thread's share of a load ended. */
+export interface ShareEnd {
+  /** Whether its rows ran out before its time. */
+  readonly hasEndedEarly: boolean
+  /** When it began nothing more, from the start of the load; `undefined` when that was at its end. */
+  readonly stoppedMs: number | undefined
 }
 
 export interface CommandMessage {
   readonly id: number
-  readonly command: keyof WorkerCommands | 'stop'
+  readonly command: keyof WorkerCommands | 'stop' | 'cut'
   readonly params: unknown
 }
 
-/** What one thread saw in one interval. */
+/** How often threads report; a thread that is busy is late. */
+export const REPORT_EVERY_MS = 250
+
+/** What one thread saw since its last report. */
 export interface IntervalReport {
-  /** Counted from the start of the load. */
-  readonly index: number
+  /** From the start of the load, in milliseconds. */
+  readonly fromMs: number
+  readonly toMs: number
   readonly recorded: RecordedInterval
   /** Virtual users at work at its end, and the most in it. */
   readonly users: number
   readonly peakUsers: number
   readonly connections: number
   readonly lag: HistogramData
-  /** CPU time of the thread, and the time it is about: a late report is about more than its interval. */
+  /** CPU time of the thread. */
   readonly cpuMs: number
-  readonly lengthMs: number
 }
 
 export type WorkerMessage =

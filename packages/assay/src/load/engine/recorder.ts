@@ -52,12 +52,25 @@ export class Recorder {
   readonly #samples: ErrorSample[] = []
   readonly #samplesSeen = new Map<ErrorKind, Set<string>>()
   #phases: readonly Phase[] = []
+  #endMs = Number.POSITIVE_INFINITY
   #dropped: number[] = []
 
   /** Begins a load with these phases, in order; setting up is not among them. */
   begin(phases: readonly Phase[]): void {
     this.#phases = phases
+    this.#endMs = Number.POSITIVE_INFINITY
     this.#samplesSeen.clear()
+    // What is left behind of a load before this one counts for nothing.
+    for (const { records } of this.#operations.values()) records.splice(SETUP_PHASE + 1)
+  }
+
+  /** Ends the load before its time, and with it the phase it is in. */
+  end(nowMs: number): void {
+    this.#endMs = nowMs
+    for (const { records } of this.#operations.values()) {
+      for (const record of records)
+        if (record !== undefined) record.phaseEndMs = Math.min(record.phaseEndMs, nowMs)
+    }
   }
 
   operation(service: string, name: string): Operation {
@@ -74,7 +87,7 @@ export class Recorder {
   record({ records }: Operation, phase: number): OperationRecord {
     const known = records[phase]
     if (known !== undefined) return known
-    const made = new OperationRecord()
+    const made = new OperationRecord(Math.min(this.#phases[phase - 1]?.toMs ?? this.#endMs, this.#endMs))
     records[phase] = made
     return made
   }

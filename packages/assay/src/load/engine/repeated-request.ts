@@ -74,8 +74,7 @@ export class RepeatedRequest implements Exchange, ConnectionOwner {
   answered(parser: ResponseParser): void {
     const now = this.#plan.run.clock.nowMs()
     const record = this.#record!
-    record.answered += 1
-    record.receivedBytes += parser.receivedBytes
+    record.countAnswer(now, parser.receivedBytes)
     record.latency.record(now - this.#dueMs)
     record.naiveLatency.record(now - this.#sentMs)
     if (parser.status >= 400) {

@@ -3,7 +3,8 @@ import { connect as connectTls } from 'node:tls'
 import type { ErrorKind } from '../../model/load-result.ts'
 import { brokenBy, notOpenedBy } from './connection-failure.ts'
 import type { ParserPool } from './parser-pool.ts'
-import { ProtocolError, type ResponseParser } from './response-parser.ts'
+import { ProtocolError } from './protocol-error.ts'
+import type { ResponseParser } from './response-parser.ts'
 
 /** Every socket of a thread reads into the same memory: a callback has read it before the next one writes. */
 const SHARED_BYTES = 65_536
@@ -37,7 +38,7 @@ export interface Exchange {
   failed(failure: Failure, connection: Connection): void
 }
 
-/** Told when a connection can carry another request, and when it never will. */
+/** Told when a connection can carry another request, and at once when it never will. */
 export interface ConnectionOwner {
   released(connection: Connection): void
   closed(connection: Connection): void
@@ -55,8 +56,8 @@ export class Connection {
   #exchange: Exchange | undefined
   /** From the first byte of an answer to its last. */
   #parser: ResponseParser | undefined
-  #isClosed = false
-  #isGoodbye = false
+  #isEnded = false
+  #isDestroyed = false
 
   constructor(endpoint: Endpoint, owner: ConnectionOwner) {
     this.#owner = owner
@@ -66,7 +67,8 @@ export class Connection {
     this.#socket.once(endpoint.isSecure ? 'secureConnect' : 'connect', () => this.#opened())
     this.#socket.once('end', () => this.#ended())
     this.#socket.once('error', (error) => this.#broke(error))
-    this.#socket.once('close', () => this.#closed())
+    // Without an error event nothing else has told what became of the request.
+    this.#socket.once('close', () => this.abort({ kind: 'reset', message: 'the connection was closed' }))
   }
 
   /** Sends a request, once the connection is open. */
@@ -85,18 +87,19 @@ export class Connection {
   /** Gives up on the request it carries, and on the connection. */
   abort(failure: Failure): void {
     const exchange = this.#take()
-    this.destroy()
+    this.#end()
     exchange?.failed(failure, this)
   }
 
+  /** Ends it; the request that it carries fails. */
   destroy(): void {
-    this.#isGoodbye = true
-    this.#socket.destroy()
+    this.#isDestroyed = true
+    this.abort({ kind: 'reset', message: 'the connection was given up before its answer was complete' })
   }
 
-  /** Whether any byte of the answer has arrived. */
-  get hasBegun(): boolean {
-    return this.#parser !== undefined
+  /** Whether the server ended it before any byte of an answer, and after it had been idle. */
+  get isStale(): boolean {
+    return this.isReused && !this.#isDestroyed && this.#parser === undefined
   }
 
   #opened(): void {
@@ -113,7 +116,7 @@ export class Connection {
     const exchange = this.#exchange
     if (exchange === undefined) {
       // An answer nobody asked for: the connection is not to be trusted.
-      this.destroy()
+      this.#end()
       return
     }
     this.#parser ??= this.#parsers.take(exchange.method)
@@ -134,8 +137,8 @@ export class Connection {
     const exchange = this.#take()
     this.#parser = undefined
     this.isReused = true
-    if (parser.isReusable && !this.#isClosed) this.#owner.released(this)
-    else this.destroy()
+    if (parser.isReusable && !this.#isEnded) this.#owner.released(this)
+    else this.#end()
     exchange?.answered(parser)
     this.#parsers.giveBack(parser)
   }
@@ -153,10 +156,11 @@ export class Connection {
     this.abort(this.isOpen ? brokenBy(error) : notOpenedBy(error, this.#isSecure))
   }
 
-  #closed(): void {
-    this.#isClosed = true
-    // Without an error event nothing else has told what became of the request.
-    if (!this.#isGoodbye) this.abort({ kind: 'reset', message: 'the connection was closed' })
+  /** Its owner must not use it again, and the socket tells of its end only later. */
+  #end(): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.#socket.destroy()
     this.#owner.closed(this)
   }
 

@@ -10,8 +10,6 @@ import {
   trailersTooLarge,
 } from './limit-errors.ts'
 
-export { ProtocolError } from './protocol-error.ts'
-
 /** How much an answer may have. A larger one is an error: nothing that arrives is without a bound. */
 export interface ParserLimits {
   /** Of the status line and the headers, and again of the trailers. */

@@ -136,6 +136,42 @@ describe('the machine', () => {
   })
 })
 
+describe('databases on one server', () => {
+  const process = { pid: 7, name: 'postgres (ordersDb, usersDb)' }
+  const onServer = (part: string, at: Partial<UsageSample>): PartUsage => ({
+    ...usageOf(part, () => at),
+    process,
+  })
+
+  test('are named once, by their process', () => {
+    const parts = ['ordersDb', 'usersDb'].map((name) => onServer(name, { busiestThreadShare: 0.97 }))
+    expect(findSaturations(parts, 8).map(({ part, reason }) => [part, reason])).toEqual([
+      ['postgres (ordersDb, usersDb)', '1 thread at 97 %'],
+    ])
+  })
+
+  test('keep connections of their own', () => {
+    const parts = [
+      onServer('ordersDb', { busyConnections: 20, openConnections: 20 }),
+      onServer('usersDb', { busyConnections: 1, openConnections: 20 }),
+    ]
+    expect(findSaturations(parts, 8).map(({ part }) => part)).toEqual(['ordersDb'])
+  })
+
+  test('use the machine once', () => {
+    const parts = ['ordersDb', 'usersDb'].map((name) => onServer(name, { cpuCores: 1.1 }))
+    expect(findSaturations(parts, 2)).toEqual([])
+    const machine = Array.from({ length: COUNT }, (_, index) => ({ atMs: (index + 1) * 500, busyCores: 4 }))
+    const shared = (cpuCores: number) => ['ordersDb', 'usersDb'].map((name) => onServer(name, { cpuCores }))
+    expect(findSaturations(shared(1.5), 4, { machine })[0]!.reason).toBe(
+      '4 of 4 cores busy, 2.5 by programs outside the system',
+    )
+    expect(findSaturations(shared(2.5), 4, { machine })[0]!.reason).toBe(
+      '4 of 4 cores busy, 2.5 by postgres (ordersDb, usersDb)',
+    )
+  })
+})
+
 describe('the order', () => {
   test('the part that gave out first limits the others', () => {
     const parts = [

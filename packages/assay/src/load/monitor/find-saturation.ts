@@ -20,6 +20,9 @@ export interface SaturationOptions {
   readonly machine?: readonly MachineSample[]
 }
 
+/** What was sampled of a part, or of a process that is several parts. */
+type Sampled = Pick<PartUsage, 'part' | 'samples'>
+
 interface Finding extends Saturation {
   /** For which share of the time it was so. */
   readonly heldShare: number
@@ -48,9 +51,11 @@ export function findSaturations(
   const within = <Sample extends { readonly atMs: number }>(samples: readonly Sample[]) =>
     samples.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
   const parts = usage.map((part) => ({ ...part, samples: within(part.samples) }))
+  const processes = processesOf(parts)
   const findings = [
-    busyMachine(parts, within(machine.length > 0 ? machine : addedUp(parts)), cores),
-    ...parts.flatMap((part) => [busyThread(part) ?? lateEventLoop(part), busyConnections(part)]),
+    busyMachine(processes, within(machine.length > 0 ? machine : addedUp(processes)), cores),
+    ...processes.map((process) => busyThread(process) ?? lateEventLoop(process)),
+    ...parts.map(busyConnections),
   ].filter((finding) => finding !== undefined)
   // Tenths, because a sample more or less is no difference.
   const held = ({ heldShare }: Finding) => Math.round(heldShare * 10)
@@ -58,7 +63,16 @@ export function findSaturations(
   return findings.map(({ part, reason, share }) => ({ part, reason, share }))
 }
 
-function busyThread({ part, samples }: PartUsage): Finding | undefined {
+/** Databases on one server have its CPU in the samples of each: what is counted is processes. */
+function processesOf(parts: readonly PartUsage[]): Sampled[] {
+  const byProcess = Map.groupBy(parts, ({ part, process }) => process?.pid ?? part)
+  return [...byProcess.values()].map(([first]) => {
+    const { part, process, samples } = first!
+    return { part: process?.name ?? part, samples }
+  })
+}
+
+function busyThread({ part, samples }: Sampled): Finding | undefined {
   const shares = samples.map(({ busiestThreadShare }) => busiestThreadShare)
   const places = sustained(shares, BUSY_THREAD_SHARE)
   if (places.length === 0) return undefined
@@ -70,7 +84,7 @@ function busyThread({ part, samples }: PartUsage): Finding | undefined {
 }
 
 /** Late without using a core: it waits in the thread that should answer, for a file or a child. */
-function lateEventLoop({ part, samples }: PartUsage): Finding | undefined {
+function lateEventLoop({ part, samples }: Sampled): Finding | undefined {
   const known = samples.filter((sample) => sample.eventLoopDelayMs !== undefined)
   const delays = known.map(({ eventLoopDelayMs }) => eventLoopDelayMs!)
   const places = sustained(delays, LATE_EVENT_LOOP_MS)
@@ -83,7 +97,7 @@ function lateEventLoop({ part, samples }: PartUsage): Finding | undefined {
   }
 }
 
-function busyConnections({ part, samples }: PartUsage): Finding | undefined {
+function busyConnections({ part, samples }: Sampled): Finding | undefined {
   const known = samples.flatMap(({ busyConnections: busy, openConnections: open }) =>
     busy === undefined || open === undefined ? [] : [{ busy, open }],
   )
@@ -102,7 +116,7 @@ function busyConnections({ part, samples }: PartUsage): Finding | undefined {
 }
 
 function busyMachine(
-  parts: readonly PartUsage[],
+  processes: readonly Sampled[],
   machine: readonly MachineSample[],
   cores: number,
 ): Finding | undefined {
@@ -111,15 +125,15 @@ function busyMachine(
   if (places.length === 0) return undefined
   const busy = places.map((place) => machine[place]!)
   const share = medianOf(places.map((place) => shares[place]!))
-  const reason = `${Math.round(share * cores)} of ${cores} cores busy${biggestConsumer(parts, busy)}`
+  const reason = `${Math.round(share * cores)} of ${cores} cores busy${biggestConsumer(processes, busy)}`
   return { part: 'machine', reason, share, heldShare: places.length / shares.length }
 }
 
 /** Who uses most of a busy machine; that can be somebody outside the system, the load generator first. */
-function biggestConsumer(parts: readonly PartUsage[], busy: readonly MachineSample[]): string {
+function biggestConsumer(processes: readonly Sampled[], busy: readonly MachineSample[]): string {
   const moments = new Set(busy.map(({ atMs }) => atMs))
   const total = busy.reduce((sum, { busyCores }) => sum + busyCores, 0)
-  const consumers = parts.map(({ part, samples }) => ({
+  const consumers = processes.map(({ part, samples }) => ({
     name: part,
     used: coresOf(samples.filter(({ atMs }) => moments.has(atMs))),
   }))
@@ -134,10 +148,10 @@ function coresOf(samples: readonly UsageSample[]): number {
   return samples.reduce((sum, { cpuCores }) => sum + cpuCores, 0)
 }
 
-/** The parts of one monitor are sampled at the same moments. */
-function addedUp(parts: readonly PartUsage[]): MachineSample[] {
+/** The processes of one monitor are sampled at the same moments. */
+function addedUp(processes: readonly Sampled[]): MachineSample[] {
   const byMoment = Map.groupBy(
-    parts.flatMap(({ samples }) => samples),
+    processes.flatMap(({ samples }) => samples),
     ({ atMs }) => atMs,
   )
   return [...byMoment].map(([atMs, samples]) => ({ atMs, busyCores: coresOf(samples) }))

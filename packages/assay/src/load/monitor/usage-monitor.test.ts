@@ -60,7 +60,7 @@ test('tells what each part used, and the machine', { timeout: 30_000 }, async ()
   })
   await busy.ask('burn')
   await becomes(() => {
-    expect(monitor.latest().map(([part]) => part)).toEqual(['busy', 'db', 'idle'])
+    expect(monitor.latest().map(([part]) => part)).toEqual(['one process (busy, db)', 'idle'])
     expect(monitor.latest()[0]![1]).toBeGreaterThan(0.05)
     expect(counter.samples).toBeGreaterThan(12)
   })

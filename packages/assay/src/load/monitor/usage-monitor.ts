@@ -1,22 +1,21 @@
 import { monotonicMs } from '../../base/clock.ts'
-import type { PartUsage, UsageSample } from '../../model/load-result.ts'
+import type { PartProcess, PartUsage, UsageSample } from '../../model/load-result.ts'
 import { startMachineSampler } from '../../processes/machine-usage.ts'
 import { type ProcessUsage, startUsageSampler, type UsageSampler } from '../../processes/process-usage.ts'
 import { ConnectionCounter } from './connection-counter.ts'
 import { type DatabaseActivity, DatabaseQuestions, type MonitoredDatabase } from './database-questions.ts'
 import { readEventLoopDelayMs } from './event-loop-probe.ts'
 import { memoryGrowth } from './memory-growth.ts'
+import { type PartOfProcess, partProcesses } from './part-processes.ts'
 import { type MachineSample, thinMachine, thinUsage } from './thin-samples.ts'
 
 const DEFAULT_INTERVAL_MS = 500
 /** Ten minutes of half seconds; a longer load has fewer samples for the same time. */
 const MOST_SAMPLES = 1_200
 
-export interface MonitoredPart {
-  readonly part: string
+/** All that descends from its process counts for the part. */
+export interface MonitoredPart extends PartOfProcess {
   readonly kind: PartUsage['kind']
-  /** All that descends from this process counts for the part. Parts on one server may share it. */
-  readonly pid: number
 }
 
 export interface UsageMonitorOptions {
@@ -35,7 +34,7 @@ export interface UsageMonitorOptions {
 
 /** Watches what the parts of a system use, until it is finished or disposed. */
 export interface UsageMonitor extends AsyncDisposable {
-  /** CPU in cores by part, as sampled last, busiest first. Parts that have ended are not there. */
+  /** CPU in cores by part, as sampled last, busiest first; parts that share a process are one. What has ended is not there. */
   latest(): (readonly [part: string, cores: number])[]
   /** CPU of the whole machine, at the moments of the parts' samples. */
   machine(): readonly MachineSample[]
@@ -58,6 +57,7 @@ export function startUsageMonitor(options: UsageMonitorOptions): UsageMonitor {
 class SamplingMonitor implements UsageMonitor {
   readonly #options: UsageMonitorOptions
   readonly #startedAtMs: number
+  readonly #processes: ReadonlyMap<number, PartProcess>
   readonly #samplers: ReadonlyMap<number, UsageSampler>
   readonly #machineSampler = startMachineSampler()
   readonly #connections = new ConnectionCounter()
@@ -75,8 +75,8 @@ class SamplingMonitor implements UsageMonitor {
     this.#startedAtMs = options.startedAtMs ?? monotonicMs()
     this.#intervalMs = options.intervalMs ?? DEFAULT_INTERVAL_MS
     // Databases on one server are parts of their own with one process, which is read once.
-    const pids = new Set(options.parts.map(({ pid }) => pid))
-    this.#samplers = new Map([...pids].map((pid) => [pid, startUsageSampler(pid)]))
+    this.#processes = partProcesses(options.parts)
+    this.#samplers = new Map([...this.#processes.keys()].map((pid) => [pid, startUsageSampler(pid)]))
     this.#samples = new Map(options.parts.map(({ part }) => [part, []]))
     this.#databases = new DatabaseQuestions(options.databases ?? [])
     this.#timer = setInterval(() => this.#sample(), this.#intervalMs)
@@ -95,9 +95,10 @@ class SamplingMonitor implements UsageMonitor {
     const isDue = monotonicMs() - this.#sampledMs >= this.#intervalMs / 2
     if (this.#timer !== undefined && isDue) this.#sample()
     await this[Symbol.asyncDispose]()
-    return this.#options.parts.map(({ part, kind }) => {
+    return this.#options.parts.map(({ part, kind, pid }) => {
       const samples = [...this.#samples.get(part)!]
-      return { part, kind, samples, memoryGrowthBytes: memoryGrowth(samples, this.#options.warmUpMs) }
+      const memoryGrowthBytes = memoryGrowth(samples, this.#options.warmUpMs)
+      return { part, kind, process: this.#processes.get(pid)!, samples, memoryGrowthBytes }
     })
   }
 
@@ -118,16 +119,16 @@ class SamplingMonitor implements UsageMonitor {
     const busyCores = this.#machineSampler.sample()
     if (busyCores !== undefined) this.#machine.push({ atMs, busyCores })
     const connections = this.#connections.count(new Map([...usages].map(([pid, { pids }]) => [pid, pids])))
-    const latest: [string, number][] = []
     for (const { part, pid } of this.#options.parts) {
       const usage = usages.get(pid)
       if (usage === undefined) continue
       const { pids, ...figures } = usage
       const sample = { atMs, ...figures, connections: connections.get(pid)!, ...this.#eventLoop(pids) }
       this.#samples.get(part)!.push(sample)
-      latest.push([part, usage.cpuCores])
     }
-    this.#latest = latest.sort(([, left], [, right]) => right - left)
+    this.#latest = [...usages]
+      .map(([pid, { cpuCores }]) => [this.#processes.get(pid)!.name, cpuCores] as const)
+      .sort(([, left], [, right]) => right - left)
     this.#databases.ask((part, activity) => this.#complete(part, atMs, activity))
     this.#count += 1
     if (this.#count >= MOST_SAMPLES) this.#thin()

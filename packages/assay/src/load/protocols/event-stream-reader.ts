@@ -76,7 +76,7 @@ export class EventStreamReader implements EventStream, Destroyable, Dispatcher.D
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     if (status < 200) return
     const head = headText(`HTTP/1.1 ${status}`, headers)
-    if (headers['set-cookie'] !== undefined) this.#user.cookies.keep(head, this.#plan.target.origin)
+    if (headers['set-cookie'] !== undefined) this.#user.cookies.keep(head, this.#plan.url.href)
     const failure = noStream(status, String(headers['content-type']))
     if (failure === undefined) {
       this.connecting.answered(head.length, () => this)

@@ -49,7 +49,7 @@ export class GrpcCall<Value> implements Destroyable {
   async connect(client: Client, states: typeof import('@grpc/grpc-js').connectivityState): Promise<void> {
     const channel = client.getChannel()
     let state = channel.getConnectivityState(true)
-    while (!this.answer.isSettled && (state === states.IDLE || state === states.CONNECTING)) {
+    while (state === states.IDLE || state === states.CONNECTING) {
       const { promise: change, resolve } = Promise.withResolvers<void>()
       // An error says that the time is up. Then the answer has its own deadline to wait for: to watch once
       // more would end at once, again and again, and let no timer run.
@@ -57,6 +57,8 @@ export class GrpcCall<Value> implements Destroyable {
         if (error === undefined) resolve()
       })
       await Promise.race([change, this.#settled])
+      // A client that was closed meanwhile would connect again when it is asked.
+      if (this.answer.isSettled) return
       state = channel.getConnectivityState(true)
     }
     if (state === states.READY) this.answer.sent()

@@ -2,14 +2,13 @@ import type { Client } from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import { judgeAnswer } from '../client/judge-answer.ts'
 import type { Target } from '../client/target.ts'
+import { MAX_OPEN, tooManyOpen } from '../client/too-many-open.ts'
 import type { GrpcCallOptions, GrpcClient, GrpcMessage, GrpcResponse, GrpcStreamOptions } from './grpc.ts'
 import { GrpcCall, isGrpcStatus } from './grpc-call.ts'
 import { type GrpcStatus, grpcFailure } from './grpc-failure.ts'
 import { encodeMessage, type GrpcService } from './load-grpc-service.ts'
 import type { Destroyable, ProtocolUser } from './protocol-user.ts'
 import { plainHeaders } from './request-parts.ts'
-
-const MAX_CALLS = 256
 
 /** The connection of one virtual user to one service. */
 export class GrpcChannel implements GrpcClient, Destroyable {
@@ -90,9 +89,7 @@ export class GrpcChannel implements GrpcClient, Destroyable {
     definition: MethodDefinition<object, object>,
     { name, timeoutMs = this.#user.timeoutMs, token, metadata: headers = {} }: GrpcStreamOptions,
   ): GrpcCall<Value> {
-    if (this.#open.size >= MAX_CALLS) {
-      throw new Error(`one virtual user has ${MAX_CALLS} calls open at once: await them`)
-    }
+    if (this.#open.size >= MAX_OPEN) throw tooManyOpen(this.#target.name, 'calls', 'await them')
     const metadata = new this.#service.grpc.Metadata()
     const given = plainHeaders(this.#user, { headers, ...(token === undefined ? {} : { token }) })
     for (const [key, value] of Object.entries(given)) metadata.set(key, value)

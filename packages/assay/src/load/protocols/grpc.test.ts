@@ -276,6 +276,26 @@ test('calls that are open when the user ends fail', async () => {
   expect(user.opened.size + user.openRequests).toBe(0)
 })
 
+test('a client that is closed while it connects does not connect again', async () => {
+  let accepted = 0
+  const counting = mute()
+  counting.on('connection', () => {
+    accepted += 1
+  })
+  await using server = await listen(counting)
+  const { client } = await inventory(server.port)
+  const waiting = client.call('GetStock')
+  await expect.poll(() => accepted).toBe(1)
+  client.close()
+  await expect(waiting).rejects.toMatchObject({ kind: 'reset' })
+  // Connections are accepted in their order: one that was opened before this one would have been seen.
+  const { client: later } = await inventory(server.port)
+  const last = later.call('GetStock', {}, { timeoutMs: 300 })
+  await expect(last).rejects.toMatchObject({ kind: 'timeout' })
+  later.close()
+  expect(accepted).toBe(2)
+})
+
 /** A client of the service at a port or an address. */
 async function inventory(at: number | string, measured: MeasuredUser = measuredUser()) {
   const target = measured.targetAt(typeof at === 'string' ? at : `http://127.0.0.1:${at}`)

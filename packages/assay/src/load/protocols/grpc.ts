@@ -99,6 +99,6 @@ export async function grpcClient(
   options: GrpcOptions,
 ): Promise<GrpcClient> {
   const service = await loadGrpcService(options)
-  requireRoom(user)
+  requireRoom(user, target)
   return new GrpcChannel(user, target, service)
 }

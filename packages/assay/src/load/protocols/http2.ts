@@ -2,8 +2,10 @@ import { Client, type Dispatcher } from 'undici'
 import type { LoadRequestOptions } from '../client/load-client.ts'
 import type { LoadResponse } from '../client/load-response.ts'
 import { fillTemplate } from '../client/path-template.ts'
-import { bodyText, cutQuery, joinQueries, type RequestBody } from '../client/request-text.ts'
+import { bodyText, type RequestBody } from '../client/request-body.ts'
+import { cutQuery, joinQueries } from '../client/request-query.ts'
 import type { Target } from '../client/target.ts'
+import { MAX_OPEN, tooManyOpen } from '../client/too-many-open.ts'
 import type { Operation } from '../engine/recorder.ts'
 import { Http2Exchange } from './http2-exchange.ts'
 import { PendingAnswer } from './pending-answer.ts'
@@ -39,7 +41,7 @@ export interface Http2Client {
 
 /** Opens nothing yet: the first request connects, and is measured with that. */
 export function http2Client(user: ProtocolUser, target: Target): Http2Client {
-  requireRoom(user)
+  requireRoom(user, target)
   const session = new Http2Session(user, target)
   const withoutBody =
     (method: string): WithoutBody =>
@@ -68,7 +70,6 @@ interface Http2Request {
   readonly options: Http2RequestOptions
 }
 
-const MAX_STREAMS = 256
 /** Between two requests a virtual user may think for long; its connection stays, as those of HTTP/1.1 do. */
 const KEEP_ALIVE_MS = 3_600_000
 
@@ -84,7 +85,7 @@ class Http2Session implements Destroyable {
     this.#client = new Client(target.origin, {
       connect: undiciConnector(target, { isHttp2: true, timeoutMs: user.timeoutMs }),
       maxResponseSize: target.limits.maxBodyBytes,
-      h2Options: { maxConcurrentStreams: MAX_STREAMS, pingInterval: 0 },
+      h2Options: { maxConcurrentStreams: MAX_OPEN, pingInterval: 0 },
       // Every request has a deadline of its own for all of its answer.
       ...{ headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS },
     })
@@ -92,9 +93,7 @@ class Http2Session implements Destroyable {
   }
 
   async send(request: Http2Request): Promise<LoadResponse> {
-    if (this.#open.size >= MAX_STREAMS) {
-      throw new Error(`one virtual user has ${MAX_STREAMS} requests open at once: await them`)
-    }
+    if (this.#open.size >= MAX_OPEN) throw tooManyOpen(this.#target.name, 'requests', 'await them')
     const { expect, timeoutMs = this.#user.timeoutMs } = request.options
     const { operation, ...dispatched } = this.#plan(request)
     const answer: PendingAnswer<LoadResponse> = new PendingAnswer(this.#user, {
@@ -103,7 +102,7 @@ class Http2Session implements Destroyable {
     })
     const exchange = new Http2Exchange(answer, {
       expect,
-      keepCookies: (head) => this.#user.cookies.keep(head, this.#target.origin),
+      keepCookies: (head) => this.#user.cookies.keep(head, this.#target.origin + dispatched.path),
     })
     this.#open.add(answer)
     try {
@@ -127,7 +126,7 @@ class Http2Session implements Destroyable {
     const { template, operation } = this.#target.route(method, bare)
     const filled = fillTemplate(template, options.path) + joinQueries(written, options.query)
     const headers = requestHeaders(this.#user, this.#target.origin + filled, options)
-    const text = `\r\n${bodyText(method, body, options.headers)}`
+    const text = `\r\n${bodyText(method, body, headers)}`
     const bodyAt = text.indexOf('\r\n\r\n') + 4
     return {
       ...{ method, path: filled },

@@ -25,6 +25,7 @@ export function encodeMessage(
       'invalid_scenario',
       `A message for ${path} is not as its type wants it: ${messageOf(error)}`,
       'give its fields the names and types that the .proto file has',
+      error,
     )
   }
 }
@@ -73,6 +74,7 @@ async function parsePackage(file: string, includeDirs: readonly string[]): Promi
       'invalid_scenario',
       `The service definition ${file} cannot be read: ${messageOf(error)}`,
       'name the file from the scenario: new URL("./service.proto", import.meta.url)',
+      error,
     )
   }
 }

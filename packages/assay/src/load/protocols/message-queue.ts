@@ -1,11 +1,13 @@
 import { messageOf } from '../../errors/assay-error.ts'
+import { MAX_OPEN, tooManyOpen } from '../client/too-many-open.ts'
 import type { Failure } from '../http1/connection.ts'
+import { atLeastOne } from '../scenario/number-bounds.ts'
 import { PendingAnswer, type PendingOptions } from './pending-answer.ts'
 import type { ProtocolUser } from './protocol-user.ts'
 
 /** What becomes of messages that nobody reads. */
 export interface UnreadOptions {
-  /** How many messages are kept for `next()`. Default 10 000. */
+  /** How many messages are kept for `next()`, of 16 MB together at most. Default 10 000. */
   readonly maxUnread?: number
   /** When there are more: `fail` the connection, or `forget` the oldest. Default `fail`. */
   readonly whenFull?: 'fail' | 'forget'
@@ -22,7 +24,8 @@ interface Waiting<Message> {
 }
 
 const DEFAULT_MAX_UNREAD = 10_000
-const MAX_WAITING = 256
+/** Many connections of many users keep what they get in the memory of one thread. */
+const MAX_UNREAD_BYTES = 16_000_000
 
 /** Messages that come when they like, and those who wait for them: every wait is a measured operation. */
 export class MessageQueue<Message> {
@@ -31,11 +34,12 @@ export class MessageQueue<Message> {
   readonly #whenFull: 'fail' | 'forget'
   readonly #unread: Unread<Message>[] = []
   readonly #waiting = new Set<Waiting<Message>>()
+  #unreadBytes = 0
   #end: Failure | undefined
 
   constructor(user: ProtocolUser, { maxUnread = DEFAULT_MAX_UNREAD, whenFull = 'fail' }: UnreadOptions = {}) {
     this.#user = user
-    this.#maxUnread = maxUnread
+    this.#maxUnread = atLeastOne('maxUnread', maxUnread, 'invalid_scenario')
     this.#whenFull = whenFull
   }
 
@@ -46,18 +50,17 @@ export class MessageQueue<Message> {
 
   /** The oldest message nobody has read, or the next that comes. */
   next(options: PendingOptions): Promise<Message> {
-    const oldest = this.#unread.shift()
-    if (oldest === undefined) return this.await(options).promise
+    if (this.#unread.length === 0) return this.await(options).promise
     const answer = new PendingAnswer<Message>(this.#user, options)
+    const oldest = this.#takeOldest()
     answer.answered(oldest.sizeBytes, () => oldest.message)
     return answer.promise
   }
 
   /** A message that is still to come: any, or one that matches. */
   await(options: PendingOptions, matches?: (message: Message) => boolean): PendingAnswer<Message> {
-    if (this.#waiting.size >= MAX_WAITING) {
-      throw new Error(`one virtual user waits for ${MAX_WAITING} messages at once: await them`)
-    }
+    if (this.#waiting.size >= MAX_OPEN)
+      throw tooManyOpen(options.operation.service, 'waits for messages', 'await them')
     const answer = new PendingAnswer<Message>(this.#user, {
       ...options,
       onTimeout: () => this.#waiting.delete(waiting),
@@ -79,11 +82,12 @@ export class MessageQueue<Message> {
       waiting.answer.answered(sizeBytes, () => message)
       return true
     }
-    if (this.#unread.length >= this.#maxUnread) {
+    while (this.#isFull(sizeBytes)) {
       if (this.#whenFull === 'fail') return false
-      this.#unread.shift()
+      this.#takeOldest()
     }
     this.#unread.push({ message, sizeBytes })
+    this.#unreadBytes += sizeBytes
     return true
   }
 
@@ -92,6 +96,18 @@ export class MessageQueue<Message> {
     this.#end ??= failure
     for (const { answer } of this.#waiting) answer.failed(this.#end)
     this.#waiting.clear()
+  }
+
+  /** One message always has room: how large it may be is for its connection to say. */
+  #isFull(moreBytes: number): boolean {
+    const { length } = this.#unread
+    return length >= this.#maxUnread || (length > 0 && this.#unreadBytes + moreBytes > MAX_UNREAD_BYTES)
+  }
+
+  #takeOldest(): Unread<Message> {
+    const oldest = this.#unread.shift()!
+    this.#unreadBytes -= oldest.sizeBytes
+    return oldest
   }
 
   /** Who waits for this message in particular comes before who waits for any. */
@@ -118,5 +134,6 @@ export class MessageQueue<Message> {
 /** Why a connection ends whose messages have no room. */
 export const TOO_MANY_UNREAD: Failure = {
   kind: 'protocol',
-  message: "more messages came than are kept unread: read them, raise maxUnread, or let whenFull be 'forget'",
+  message:
+    "more messages came than are kept unread (maxUnread, and 16 MB together): read them, or let whenFull be 'forget'",
 }

@@ -3,6 +3,7 @@ import { RequestFailed } from '../client/request-failed.ts'
 import type { MeasuringUser } from '../client/user-context.ts'
 import type { Operation } from '../engine/recorder.ts'
 import type { Failure } from '../http1/connection.ts'
+import { requireTimeout } from '../scenario/number-bounds.ts'
 
 /** What is waited for, and how long. */
 export interface PendingOptions {
@@ -22,7 +23,9 @@ export class PendingAnswer<Value> {
   readonly #resolve: (value: Value) => void
   readonly #reject: (error: RequestFailed) => void
 
+  /** @throws AssayError `invalid_scenario` for a time that cannot be waited for; then nothing is counted. */
   constructor(user: MeasuringUser, { operation, timeoutMs, onTimeout }: PendingOptions) {
+    requireTimeout(timeoutMs)
     const { promise, resolve, reject } = Promise.withResolvers<Value>()
     this.promise = promise
     this.#resolve = resolve

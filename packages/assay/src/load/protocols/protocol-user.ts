@@ -1,3 +1,5 @@
+import type { Target } from '../client/target.ts'
+import { MAX_OPEN, tooManyOpen } from '../client/too-many-open.ts'
 import type { MeasuringUser, UserContext } from '../client/user-context.ts'
 
 /** Something a virtual user has opened, and that has to be closed with it. */
@@ -7,18 +9,12 @@ export interface Destroyable {
 }
 
 /** What the clients of further protocols need of the virtual user they belong to. */
-export interface ProtocolUser
-  extends MeasuringUser,
-    Pick<UserContext, 'timeoutMs' | 'cookies' | 'headerText'> {
+export interface ProtocolUser extends MeasuringUser, Pick<UserContext, 'timeoutMs' | 'cookies' | 'headers'> {
   /** All that it has open, in any protocol. */
   readonly opened: Set<Destroyable>
 }
 
-const MAX_OPEN = 256
-
 /** Refuses to open more for a user that closes nothing. */
-export function requireRoom({ opened }: ProtocolUser): void {
-  if (opened.size >= MAX_OPEN) {
-    throw new Error(`one virtual user has ${MAX_OPEN} connections open at once: close them`)
-  }
+export function requireRoom({ opened }: ProtocolUser, { name }: Target): void {
+  if (opened.size >= MAX_OPEN) throw tooManyOpen(name, 'connections', 'close them')
 }

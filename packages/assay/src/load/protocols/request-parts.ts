@@ -1,19 +1,18 @@
 import type { LoadRequestOptions } from '../client/load-client.ts'
 import { compileTemplate, fillTemplate, guessTemplate, type PathValues } from '../client/path-template.ts'
-import { cutQuery, headerLines, joinQueries, type Query } from '../client/request-text.ts'
+import { ownHeaders, readHeaders } from '../client/request-headers.ts'
+import { cutQuery, joinQueries, type Query } from '../client/request-query.ts'
 import type { Target } from '../client/target.ts'
-import { scenarioError } from '../scenario/scenario-error.ts'
 import type { ProtocolUser } from './protocol-user.ts'
 
 type HeaderOptions = Pick<LoadRequestOptions, 'token' | 'headers'>
 
-/** Headers of the user and of one request. What would break the request is refused. */
+/** Headers of the user and of one request, by names in lower case. What would break the request is refused. */
 export function plainHeaders(
-  { headerText }: Pick<ProtocolUser, 'headerText'>,
-  { token, headers = {} }: HeaderOptions,
+  user: Pick<ProtocolUser, 'headers'>,
+  { token, headers }: HeaderOptions,
 ): Record<string, string> {
-  const bearer = token === undefined ? '' : headerLines({ authorization: `Bearer ${token}` })
-  return parseHeaderLines(headerText + bearer + headerLines(headers))
+  return { ...user.headers, ...readHeaders(ownHeaders(token, headers) ?? {}) }
 }
 
 /** The same, with the cookies that the user has for an address. */
@@ -50,19 +49,9 @@ export function streamAddress(
   options: { readonly path?: PathValues; readonly query?: Query },
 ): StreamAddress {
   const [bare, query] = cutQuery(path)
-  if (!bare.startsWith('/')) throw notAPath(target.name, path)
-  const root = target.route('GET', '/').template.text.slice(0, -1)
   const filled = fillTemplate(compileTemplate(bare), options.path)
   return {
-    url: new URL(target.origin + root + filled + joinQueries(query, options.query)),
+    url: new URL(target.origin + target.basePath + filled + joinQueries(query, options.query)),
     shown: bare.includes('{') ? bare : guessTemplate(bare),
   }
-}
-
-function notAPath(target: string, path: string) {
-  return scenarioError(
-    'invalid_scenario',
-    `A connection to "${target}" has the path "${path}", which does not start with "/".`,
-    'write the path from the root of the target',
-  )
 }

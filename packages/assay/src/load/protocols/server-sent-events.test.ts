@@ -68,10 +68,13 @@ test('a stream that ends is a reset for whoever waits, after what has come', asy
 })
 
 test.each(['/end-later', '/drop-later'])('a stream that does %s ends whoever waits', async (address) => {
-  await using server = await listen(serve())
+  const served = serve()
+  await using server = await listen(served)
   const { user, targetAt, counts } = measuredUser()
   const stream = await serverSentEvents(user, targetAt(`http://127.0.0.1:${server.port}`), { address })
-  await expect(stream.next({ name: 'wait' })).rejects.toMatchObject({ kind: 'reset' })
+  const waiting = stream.next({ name: 'wait' })
+  served.emit('later')
+  await expect(waiting).rejects.toMatchObject({ kind: 'reset' })
   expect(counts()['wait']).toEqual({ ...unanswered, errors: { reset: 1 } })
   expect(user.opened.size + user.openRequests).toBe(0)
 })
@@ -204,8 +207,8 @@ function serve(server = createServer()) {
     }
     if (action === 'hints') answer.write('data: hinted\n\n')
     if (action === 'three-and-end') answer.end('data: 1\n\ndata: 2\n\ndata: 3\n\ndata: not com')
-    if (action === 'end-later') setTimeout(() => answer.end(), 20)
-    if (action === 'drop-later') setTimeout(() => answer.destroy(), 20)
+    if (action === 'end-later') server.once('later', () => answer.end())
+    if (action === 'drop-later') server.once('later', () => answer.destroy())
     if (action === 'flood') for (let index = 0; index < 5_000; index += 1) answer.write(`data: ${index}\n\n`)
     if (action === 'endless')
       for (let index = 0; index < 50; index += 1) answer.write(`data: ${'x'.repeat(1_000)}\n`)

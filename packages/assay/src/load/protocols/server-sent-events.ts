@@ -1,5 +1,6 @@
 import type { LoadRequestOptions } from '../client/load-client.ts'
 import type { Target } from '../client/target.ts'
+import { requireTimeout } from '../scenario/number-bounds.ts'
 import { EventStreamReader } from './event-stream-reader.ts'
 import type { UnreadOptions } from './message-queue.ts'
 import { type ProtocolUser, requireRoom } from './protocol-user.ts'
@@ -55,9 +56,10 @@ export async function serverSentEvents(
   target: Target,
   { address, ...options }: EventStreamOptions & { readonly address: string },
 ): Promise<EventStream> {
-  requireRoom(user)
+  requireRoom(user, target)
   const { url, shown } = streamAddress(target, address, options)
   const { name = `connect ${shown}`, timeoutMs = user.timeoutMs, lastEventId = '' } = options
+  requireTimeout(timeoutMs)
   const headers = requestHeaders(user, url.href, options)
   const reader = new EventStreamReader(user, {
     ...{ url, target, name, shown, timeoutMs, lastEventId },

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { measuredUser } from './fixtures/measured-user.ts'
-import { closedPort, listen } from './fixtures/test-server.ts'
+import { closedPort, listen, mute } from './fixtures/test-server.ts'
 import { TargetDirectory } from './target-directory.ts'
 import { UserProtocols } from './user-protocols.ts'
 
@@ -32,6 +32,30 @@ test('a name of the scenario and an address lead to the same place', async () =>
   expect(user.opened.size).toBe(3)
   for (const open of user.opened) open.destroy()
   expect(user.opened.size).toBe(0)
+})
+
+test('whatever a user waits for is settled when it ends, in every protocol', async () => {
+  const http = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
+  })
+  new WebSocketServer({ server: http })
+  await using server = await listen(http)
+  await using silent = await listen(mute())
+  const { user, targetAt, counts } = measuredUser()
+  const shop = targetAt(`http://127.0.0.1:${server.port}`)
+  const protocols = new UserProtocols(user, new TargetDirectory([shop], (_, url) => targetAt(url)))
+  const [socket, events] = [await protocols.webSocket('target/talk'), await protocols.events('target/feed')]
+  const http2 = await protocols.http2(`http://127.0.0.1:${silent.port}`)
+  const waiting = [socket.next(), socket.request('x'), events.next(), http2.get('/never')]
+  const connecting = protocols.webSocket(`http://127.0.0.1:${silent.port}/late`)
+  await expect.poll(() => silent.connections()).toBe(2)
+  user.destroy()
+  expect(user.openRequests).toBe(0)
+  for (const answer of [...waiting, connecting]) await expect(answer).rejects.toMatchObject({ kind: 'reset' })
+  for (const { scheduled, sent, failed, errors, answered } of Object.values(counts())) {
+    expect(scheduled).toBe(sent + failed)
+    expect(answered === 1 ? {} : { reset: 1 }).toEqual(errors)
+  }
 })
 
 test('an address is one target, however often it is asked for', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { WebSocket } from 'ws'
 import { MeasuredOperation } from '../client/measured-operation.ts'
+import { bytesIn, jsonText } from '../client/request-body.ts'
 import type { Target } from '../client/target.ts'
 import type { Failure } from '../http1/connection.ts'
 import { brokenBy, notOpenedBy } from '../http1/connection-failure.ts'
@@ -53,11 +54,12 @@ export class WebSocketConnection implements LoadWebSocket, Destroyable {
   }
 
   send(data: unknown): void {
+    const encoded = encode(data)
     const lost = this.#whyLost()
     // What cannot be sent counts as an operation, since an error belongs to one.
     if (lost !== undefined)
       throw new MeasuredOperation(this.#user, this.#operation('send')).countFailure(lost)
-    this.#socket.send(encode(data))
+    this.#socket.send(encoded)
   }
 
   async request(data: unknown, options: SocketRequestOptions = {}): Promise<WebSocketMessage> {
@@ -128,10 +130,14 @@ export class WebSocketConnection implements LoadWebSocket, Destroyable {
     this.#socket.terminate()
   }
 
-  /** A server that reads nothing would have everything that is sent kept here. */
+  /** Why nothing can be sent. A server that reads nothing would have everything that is sent kept here. */
   #whyLost(): Failure | undefined {
     if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) {
       this.#lose({ kind: 'timeout', message: 'the server does not read what is sent' })
+    }
+    // What is sent after the server has taken leave would vanish without a word.
+    if (this.#socket.readyState !== WebSocket.OPEN) {
+      this.#messages.finish({ kind: 'reset', message: 'the connection is being closed' })
     }
     return this.#messages.end
   }
@@ -144,7 +150,7 @@ export class WebSocketConnection implements LoadWebSocket, Destroyable {
     const cookies = headers['set-cookie'] ?? []
     if (cookies.length === 0) return
     const head = cookies.map((cookie) => `\r\nset-cookie: ${cookie}`).join('')
-    this.#user.cookies.keep(head, this.#plan.target.origin)
+    this.#user.cookies.keep(head, this.#plan.url.href)
   }
 }
 
@@ -164,7 +170,7 @@ function openSocket({ url, protocols, headers, target }: WebSocketPlan, onSent: 
 }
 
 function encode(data: unknown): string | Uint8Array {
-  return typeof data === 'string' || data instanceof Uint8Array ? data : JSON.stringify(data ?? null)
+  return typeof data === 'string' ? data : (bytesIn(data) ?? jsonText(data ?? null))
 }
 
 class ReceivedMessage implements WebSocketMessage {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { RequestFailed } from '../client/request-failed.ts'
 import { measuredUser } from './fixtures/measured-user.ts'
 import { selfSigned } from './fixtures/self-signed.ts'
 import { closedPort, listen, mute } from './fixtures/test-server.ts'
@@ -235,12 +236,70 @@ test('closing takes leave of the server, and is the fault of the scenario for wh
   expect(counts()['wait']).toEqual({ ...unanswered, errors: { scenario: 1 } })
 })
 
+test('what is sent after the server has taken leave is an error', async () => {
+  await using server = await listen(serve())
+  const { user, targetAt, counts } = measuredUser()
+  const socket = await webSocket(user, targetAt(`http://127.0.0.1:${server.port}`), {
+    address: '/leave-half',
+  })
+  expect((await socket.next()).text).toContain('leave-half')
+  const sending = () => {
+    try {
+      socket.send('x')
+      return 'sent'
+    } catch (error) {
+      return (error as RequestFailed).kind
+    }
+  }
+  await expect.poll(sending).toBe('reset')
+  await expect(socket.request('x', { name: 'ask' })).rejects.toMatchObject({ kind: 'reset' })
+  expect(counts()['ask']).toEqual({ ...unsent, errors: { reset: 1 } })
+  for (const open of user.opened) open.destroy()
+})
+
+test('what nobody reads is bounded in bytes too, and may be forgotten', async () => {
+  await using server = await listen(serve())
+  const { user, targetAt, counts } = measuredUser({ maxBodyBytes: 20_000_000 })
+  const target = targetAt(`http://127.0.0.1:${server.port}`)
+  const lost = await webSocket(user, target, { address: '/bulky' })
+  await expect.poll(() => user.opened.size).toBe(0)
+  await lost.next()
+  const sizes = [await lost.next(), await lost.next()].map(({ bytes }) => bytes.length)
+  expect(sizes).toEqual([7_000_000, 7_000_001])
+  await expect(lost.next({ name: 'lost' })).rejects.toMatchObject({ kind: 'protocol' })
+  expect(counts()['lost']).toEqual({ ...unsent, errors: { protocol: 1 } })
+  const forgetting = await webSocket(user, target, { address: '/bulky', whenFull: 'forget' })
+  expect((await forgetting.request('end', { matches: ({ text }) => text === 'end' })).text).toBe('end')
+  const kept = [await forgetting.next(), await forgetting.next()].map(({ bytes }) => bytes.length)
+  expect(kept).toEqual([7_000_001, 7_000_002])
+  forgetting.close()
+})
+
+test.each([0, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('maxUnread may not be %s', async (maxUnread) => {
+  const { user, targetAt, counts } = measuredUser()
+  const refused = webSocket(user, targetAt('http://127.0.0.1:1'), { address: '/x', maxUnread })
+  await expect(refused).rejects.toMatchObject({ code: 'invalid_scenario' })
+  expect(counts()).toEqual({})
+})
+
+test('what is sent is bytes, text or JSON, and nothing else', async () => {
+  await using server = await listen(serve())
+  const { user, targetAt } = measuredUser()
+  const socket = await webSocket(user, targetAt(`http://127.0.0.1:${server.port}`), { address: '/x' })
+  await socket.next()
+  expect([...(await socket.request(new Uint8Array([1, 2]).buffer)).bytes]).toEqual([1, 2])
+  await expect(socket.request(new Blob(['x']))).rejects.toMatchObject({ code: 'invalid_scenario' })
+  expect(() => socket.send(() => 1)).toThrow('has no form in JSON')
+  socket.close()
+})
+
 test('one user has no more than so many sockets', async () => {
   await using server = await listen(serve())
   const { user, targetAt } = measuredUser()
   for (let index = 0; index < 256; index += 1) user.opened.add({ destroy() {} })
   const refused = webSocket(user, targetAt(`http://127.0.0.1:${server.port}`), { address: '/x' })
-  await expect(refused).rejects.toThrow('256 connections open at once')
+  await expect(refused).rejects.toThrow('256 connections open at once for "target": close them')
+  await expect(refused).rejects.toMatchObject({ code: 'too_many_open' })
 })
 
 const FLOOD = 5_000
@@ -257,6 +316,12 @@ function serve(server = createServer()) {
     if (url !== '/flood') socket.send(JSON.stringify({ path: url, authorization }))
     else for (let index = 0; index < FLOOD; index += 1) socket.send(String(index))
     if (url === '/deaf') socket.pause()
+    // It takes leave, and then does not hear that the other side does.
+    if (url === '/leave-half') {
+      socket.pause()
+      Reflect.get(socket, '_socket').write(Buffer.from([0x88, 0x02, 0x03, 0xe8]))
+    }
+    if (url === '/bulky') for (const more of [0, 1, 2]) socket.send(Buffer.alloc(7_000_000 + more))
     const held: Buffer[] = []
     socket.on('message', (data: Buffer, isBinary) => {
       if (url === '/silent') return data.toString() === 'tell' ? socket.send('told') : undefined

@@ -1,5 +1,6 @@
 import type { LoadRequestOptions } from '../client/load-client.ts'
 import type { Target } from '../client/target.ts'
+import { requireTimeout } from '../scenario/number-bounds.ts'
 import type { UnreadOptions } from './message-queue.ts'
 import { type ProtocolUser, requireRoom } from './protocol-user.ts'
 import { requestHeaders, streamAddress } from './request-parts.ts'
@@ -73,9 +74,10 @@ export async function webSocket(
   target: Target,
   { address, ...options }: WebSocketOptions & { readonly address: string },
 ): Promise<LoadWebSocket> {
-  requireRoom(user)
+  requireRoom(user, target)
   const { url, shown } = streamAddress(target, address, options)
   const { name = `connect ${shown}`, timeoutMs = user.timeoutMs, protocols = [] } = options
+  requireTimeout(timeoutMs)
   const connection = new WebSocketConnection(user, {
     ...{ url, target, name, shown, timeoutMs, protocols },
     headers: requestHeaders(user, url.href, options),

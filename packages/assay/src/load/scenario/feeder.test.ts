@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createRandom } from '../../base/random.ts'
 import { csv, FeederStopped, generate, json, rows } from './feeder.ts'
+import { createTakenRows, shareTakenRows } from './taken-rows.ts'
 
 const random = createRandom('feeder')
-const alone = { worker: 0, workers: 1, random }
 
 function fileWith(text: string) {
   const folder = mkdtempSync(join(tmpdir(), 'assay-feeder-'))
@@ -15,29 +15,50 @@ function fileWith(text: string) {
   return { file, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) }
 }
 
-test('threads share the rows, so that none is given twice before all were given', () => {
-  const threads = [0, 1, 2].map((worker) => ({
-    turn: { worker, workers: 3, random },
-    feeder: rows([1, 2, 3, 4, 5, 6, 7]),
-  }))
-  const given = threads.flatMap(({ turn, feeder }) => [feeder.take(turn), feeder.take(turn)])
-  expect(given.toSorted()).toEqual([1, 2, 3, 4, 5, 6])
+/** The same file, loaded by threads that share what they have taken. */
+function inThreads<Made>(count: number, load: () => Made): Made[] {
+  const memory = createTakenRows()
+  return Array.from({ length: count }, () => {
+    using _ = shareTakenRows(memory)
+    return load()
+  })
+}
+
+test('threads share the rows of each feeder, so that none is given twice before all were given', () => {
+  const threads = inThreads(3, () => [rows([1, 2, 3, 4, 5, 6, 7]), rows(['a', 'b'])] as const)
+  const given = threads.flatMap(([numbers]) => [numbers.take(random), numbers.take(random)])
+  expect(given).toEqual([1, 2, 3, 4, 5, 6])
+  expect(threads.map(([_, letters]) => letters.take(random))).toEqual(['a', 'b', 'a'])
+})
+
+test('the rows have run out when every thread together has taken them all', () => {
+  const threads = inThreads(4, () => rows(['a', 'b'], { exhausted: 'stop' }))
+  expect([threads[3]!.take(random), threads[3]!.take(random)]).toEqual(['a', 'b'])
+  for (const feeder of threads)
+    expect(() => feeder.take(random)).toThrow('no more than 2 rows, and every one')
+})
+
+test('a feeder that a virtual user makes for itself is its own', () => {
+  const [first, second] = inThreads(2, () => rows([1, 2]))
+  expect([first!.take(random), second!.take(random)]).toEqual([1, 2])
+  const [own, other] = [rows([1, 2]), rows([1, 2])]
+  expect([own.take(random), other.take(random), own.take(random)]).toEqual([1, 1, 2])
 })
 
 test('when the rows have run out, the policy decides', () => {
   const again = rows(['a', 'b'])
-  expect([1, 2, 3, 4, 5].map(() => again.take(alone)).join('')).toBe('ababa')
+  expect([1, 2, 3, 4, 5].map(() => again.take(random)).join('')).toBe('ababa')
   const stop = rows(['a'], { exhausted: 'stop' })
-  stop.take(alone)
-  expect(() => stop.take(alone)).toThrow(FeederStopped)
+  stop.take(random)
+  expect(() => stop.take(random)).toThrow(FeederStopped)
   const fail = rows(['a'], { exhausted: 'fail' })
-  fail.take(alone)
-  expect(() => fail.take(alone)).toThrow('no more than 1 rows')
+  fail.take(random)
+  expect(() => fail.take(random)).toThrow('no more than 1 rows')
 })
 
 test('rows at random come in another order, and never run out', () => {
   const feeder = rows([1, 2, 3, 4, 5, 6, 7, 8], { order: 'random', exhausted: 'fail' })
-  const given = Array.from({ length: 200 }, () => feeder.take(alone))
+  const given = Array.from({ length: 200 }, () => feeder.take(random))
   expect(new Set(given).size).toBe(8)
   expect(given.slice(0, 8)).not.toEqual([1, 2, 3, 4, 5, 6, 7, 8])
 })
@@ -45,13 +66,13 @@ test('rows at random come in another order, and never run out', () => {
 test('a CSV file names its columns in the first line; quotes, a BOM and empty lines are understood', () => {
   using file = fileWith('\uFEFFname,city\n"Lovelace, Ada",London\n\nGrace,"New ""York"""\n')
   const feeder = csv(file.file)
-  expect(feeder.take(alone)).toEqual({ name: 'Lovelace, Ada', city: 'London' })
-  expect(feeder.take(alone)).toEqual({ name: 'Grace', city: 'New "York"' })
+  expect(feeder.take(random)).toEqual({ name: 'Lovelace, Ada', city: 'London' })
+  expect(feeder.take(random)).toEqual({ name: 'Grace', city: 'New "York"' })
 })
 
 test('a JSON file holds an array', () => {
   using file = fileWith('[{"id": 1}, {"id": 2}]')
-  expect(json<{ id: number }>(file.file).take(alone)).toEqual({ id: 1 })
+  expect(json<{ id: number }>(file.file).take(random)).toEqual({ id: 1 })
 })
 
 test.each([
@@ -61,7 +82,7 @@ test.each([
   [
     'a CSV file with nothing but columns',
     () => fromText('name,city\n', csv),
-    'cannot be read: A feeder has no rows',
+    /^The file .*rows has no rows\.$/,
   ],
   ['a CSV file with a line that is too long', () => fromText('a\n1,2\n', csv), 'cannot be read'],
   ['no rows at all', () => rows([]), 'has no rows'],
@@ -69,12 +90,16 @@ test.each([
   expect(make).toThrow(message)
 })
 
+test('what could not be read is kept as the cause', () => {
+  expect(() => csv('/nowhere/rows.csv')).toThrow(
+    expect.objectContaining({ cause: expect.objectContaining({ code: 'ENOENT' }) }),
+  )
+})
+
 test('generated rows are numbered over all threads', () => {
-  const numbers = [0, 1].flatMap((worker) => {
-    const feeder = generate((index) => index)
-    return [1, 2, 3].map(() => feeder.take({ worker, workers: 2, random }))
-  })
-  expect(numbers.toSorted()).toEqual([0, 1, 2, 3, 4, 5])
+  const threads = inThreads(2, () => generate((index) => index))
+  const numbers = threads.flatMap((feeder) => [1, 2, 3].map(() => feeder.take(random)))
+  expect(numbers).toEqual([0, 1, 2, 3, 4, 5])
 })
 
 function fromText(text: string, read: (file: string) => unknown) {

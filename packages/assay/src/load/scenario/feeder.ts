@@ -3,17 +3,11 @@ import { parse } from 'csv-parse/sync'
 import type { Random } from '../../base/random.ts'
 import { messageOf } from '../../errors/assay-error.ts'
 import { scenarioError } from './scenario-error.ts'
-
-/** Which rows of a feeder belong to a thread: each row goes to one of them. */
-export interface FeederTurn {
-  readonly worker: number
-  readonly workers: number
-  readonly random: Random
-}
+import { rowCounter } from './taken-rows.ts'
 
 /** Rows of data, given to virtual users one by one with `user.next(feeder)`. */
 export interface Feeder<Row> {
-  take(turn: FeederTurn): Row
+  take(random: Random): Row
 }
 
 export interface FeederOptions {
@@ -37,19 +31,7 @@ export class FeederStopped extends Error {
  * const people = rows([{ email: 'ada@example.test' }, { email: 'grace@example.test' }])
  */
 export function rows<Row>(all: readonly Row[], options: FeederOptions = {}): Feeder<Row> {
-  const { order = 'turn', exhausted = 'again' } = options
-  if (all.length === 0)
-    throw scenarioError('invalid_scenario', 'A feeder has no rows.', 'give it at least one')
-  let taken = 0
-  return {
-    take({ worker, workers, random }) {
-      if (order === 'random') return all[random.integer(0, all.length - 1)]!
-      const at = worker + taken * workers
-      taken += 1
-      if (at < all.length || exhausted === 'again') return all[at % all.length]!
-      throw ranOut(all.length, exhausted)
-    },
-  }
+  return feederOf(all, options, 'A feeder')
 }
 
 /**
@@ -90,23 +72,18 @@ export function json<Row>(file: string | URL, options?: FeederOptions): Feeder<R
  * const emails = generate((index) => `user-${index}@example.test`)
  */
 export function generate<Row>(make: (index: number, random: Random) => Row): Feeder<Row> {
-  let made = 0
-  return {
-    take({ worker, workers, random }) {
-      const index = worker + made * workers
-      made += 1
-      return make(index, random)
-    },
-  }
+  const count = rowCounter()
+  return { take: (random) => make(count(), random) }
 }
 
 function rowsOf<Row>(
   file: string | URL,
   read: (text: string) => Row[],
-  options: FeederOptions | undefined,
+  options: FeederOptions = {},
 ): Feeder<Row> {
+  let all: Row[]
   try {
-    return rows(read(readFileSync(file, 'utf8')), options)
+    all = read(readFileSync(file, 'utf8'))
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     throw scenarioError(
@@ -115,15 +92,36 @@ function rowsOf<Row>(
       isMissing
         ? 'name the file from the scenario: new URL("./rows.csv", import.meta.url)'
         : 'correct the file: CSV whose first line names the columns, or a JSON array',
+      error,
     )
+  }
+  return feederOf(all, options, `The file ${String(file)}`)
+}
+
+/** `source` is what a person knows the rows by. */
+function feederOf<Row>(
+  all: readonly Row[],
+  { order = 'turn', exhausted = 'again' }: FeederOptions,
+  source: string,
+): Feeder<Row> {
+  if (all.length === 0)
+    throw scenarioError('invalid_scenario', `${source} has no rows.`, 'give it at least one')
+  if (order === 'random') return { take: (random) => all[random.integer(0, all.length - 1)]! }
+  const count = rowCounter()
+  return {
+    take() {
+      const at = count()
+      if (at < all.length || exhausted === 'again') return all[at % all.length]!
+      throw ranOut(`${source} has no more than ${all.length} rows, and every one was given`, exhausted)
+    },
   }
 }
 
-function ranOut(count: number, policy: 'stop' | 'fail') {
-  if (policy === 'stop') return new FeederStopped(`a feeder had no more than ${count} rows`)
+function ranOut(message: string, policy: 'stop' | 'fail') {
+  if (policy === 'stop') return new FeederStopped(message)
   return scenarioError(
     'feeder_exhausted',
-    `A feeder has no more than ${count} rows, and every one was used.`,
+    `${message}.`,
     "give it more rows, or let it begin again: { exhausted: 'again' }",
   )
 }

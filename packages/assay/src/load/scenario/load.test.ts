@@ -50,6 +50,13 @@ test.each([
   ['stages', () => rampingRate({ stages: [] }), 'no stages'],
   ['stages', () => rampingRate({ stages: [{ perSecond: -3, duration: '1s' }] }), 'perSecond is -3'],
   ['objective', () => capacity({ objective: { p95: 'fast' as '1s' } }), 'objective.p95 is "fast"'],
+  ['error rate', () => capacity({ objective: { p95: '1s', errorRate: Number.NaN } }), 'errorRate is NaN'],
+  ['error rate', () => capacity({ objective: { p95: '1s', errorRate: 1.5 } }), 'errorRate is 1.5'],
+  [
+    'interval',
+    () => capacity({ fromPerSecond: 200, mostPerSecond: 100, objective: { p95: '1s' } }),
+    'begins at 200 per second, above the 100',
+  ],
   ['think', () => uniform('2s', '1s'), 'ends before it begins'],
 ])('a wrong %s is refused with what is wrong', (_, make, message) => {
   expect(make).toThrow(message)

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../base/duration.ts'
+import { atLeastOne, notNegative, positive, share } from './number-bounds.ts'
 import { scenarioError } from './scenario-error.ts'
 
 /** A time such as `'30s'`, `'250ms'` or `'2m'`. */
@@ -51,6 +52,9 @@ export interface ReplayLoad {
 
 /** How much load, and for how long. Plain data: it can be stored and sent. */
 export type Load = UserLoad | ArrivalLoad | CapacityLoad | ReplayLoad
+
+/** A load whose length is known. */
+export type TimedLoad = Exclude<Load, CapacityLoad>
 
 /** What has to hold at a rate for the system to be said to bear it. */
 export interface Objective {
@@ -180,15 +184,24 @@ export function capacity(options: {
   readonly maxUsers?: number
 }): CapacityLoad {
   const { objective } = options
+  const fromPerSecond = positive('fromPerSecond', options.fromPerSecond ?? 10)
+  const mostPerSecond = positive('mostPerSecond', options.mostPerSecond ?? 100_000)
+  if (fromPerSecond > mostPerSecond) {
+    throw scenarioError(
+      'invalid_load',
+      `The search begins at ${fromPerSecond} per second, above the ${mostPerSecond} that it may try at most.`,
+      'let fromPerSecond be smaller than mostPerSecond',
+    )
+  }
   return {
     kind: 'capacity',
-    fromPerSecond: positive('fromPerSecond', options.fromPerSecond ?? 10),
-    mostPerSecond: positive('mostPerSecond', options.mostPerSecond ?? 100_000),
+    fromPerSecond,
+    mostPerSecond,
     trialMs: milliseconds('trial', options.trial ?? '10s'),
     precision: positive('precision', options.precision ?? 0.1),
     objective: {
       p95Ms: milliseconds('objective.p95', objective.p95),
-      errorRate: objective.errorRate ?? 0.01,
+      errorRate: share('objective.errorRate', objective.errorRate ?? 0.01),
     },
     maxUsers: atLeastOne('maxUsers', options.maxUsers ?? DEFAULT_MAX_USERS),
   }
@@ -249,23 +262,4 @@ function arrivals(stages: readonly Stage[], { maxUsers, readyUsers }: OpenOption
     readyUsers: Math.min(most, notNegative('readyUsers', readyUsers ?? Math.ceil(peak / 10))),
     maxUsers: most,
   }
-}
-
-function positive(name: string, value: number): number {
-  if (Number.isFinite(value) && value > 0) return value
-  throw scenarioError('invalid_load', `${name} is ${value}, and must be above zero.`, `correct ${name}`)
-}
-
-function notNegative(name: string, value: number): number {
-  if (Number.isFinite(value) && value >= 0) return value
-  throw scenarioError('invalid_load', `${name} is ${value}, and must not be negative.`, `correct ${name}`)
-}
-
-function atLeastOne(name: string, value: number): number {
-  if (Number.isInteger(value) && value >= 1) return value
-  throw scenarioError(
-    'invalid_load',
-    `${name} is ${value}, and must be a whole number from 1 on.`,
-    `correct ${name}`,
-  )
 }

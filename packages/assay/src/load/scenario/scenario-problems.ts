@@ -1,4 +1,5 @@
 import { thresholdProblems } from '../../model/definition-shape.ts'
+import { isTimeout } from './number-bounds.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarioError } from './scenario-error.ts'
 
@@ -11,9 +12,16 @@ export interface WeightedTask {
 
 /** The tasks of a scenario with their weights. */
 export function weightedTasks({ options }: Scenario): WeightedTask[] {
-  return Object.entries(options.tasks).map(([name, task]) =>
+  return Object.entries(options.tasks ?? {}).map(([name, task]) =>
     typeof task === 'function' ? { name, weight: 1, run: task } : { name, ...task },
   )
+}
+
+/** A body is kept as one text, which JavaScript lets have no more than about 536 million characters. */
+const MOST_BODY_BYTES = 512_000_000
+
+function isBodySize(sizeBytes: number): boolean {
+  return Number.isInteger(sizeBytes) && sizeBytes >= 1 && sizeBytes <= MOST_BODY_BYTES
 }
 
 /** Refuses what cannot be run, before anything has been booted for it. */
@@ -25,6 +33,13 @@ export function checkScenario(scenario: Scenario, isTaken: boolean): void {
   if (name.trim() === '') refuse('has no name.', 'give it one')
   if (isTaken) refuse('is defined twice.', 'give each scenario of a file a name of its own')
   if (options?.load?.kind === undefined) refuse('has no load.', 'give it one, such as constantUsers(…)')
+  if (options.brief !== undefined && options.brief?.kind === undefined)
+    refuse('has a brief form that is no load.', 'give it one, such as constantUsers(…), or leave it out')
+  const { timeoutMs, maxBodyBytes } = options
+  if (timeoutMs !== undefined && !isTimeout(timeoutMs))
+    refuse(`has a timeoutMs of ${timeoutMs}.`, 'give it milliseconds above zero, at most those of an hour')
+  if (maxBodyBytes !== undefined && !isBodySize(maxBodyBytes))
+    refuse(`has a maxBodyBytes of ${maxBodyBytes}.`, 'give it a whole number from 1 to 512000000')
   const [problem] = thresholdProblems(options.thresholds ?? {}, 'thresholds')
   if (problem !== undefined) refuse(`has a limit that is wrong. ${problem.message}`, problem.fix ?? '')
   const tasks = weightedTasks(scenario)

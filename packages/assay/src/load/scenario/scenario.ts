@@ -66,7 +66,7 @@ const defined = new Map<string, Scenario>()
  * @throws AssayError `invalid_scenario` or `invalid_load`, naming what is wrong.
  *
  * @example
- * scenario('browse', {
+ * scenario('look around', {
  *   load: constantUsers({ users: 20, duration: '30s' }),
  *   think: uniform('100ms', '500ms'),
  *   tasks: {

@@ -3,14 +3,14 @@ import type { RegisteredDocuments, RegisteredSystem } from '../../model/register
 import type { LoadRequestOptions } from '../client/load-client.ts'
 import type { LoadResponse } from '../client/load-response.ts'
 import type { PathValues } from '../client/path-template.ts'
-import type { RequestBody } from '../client/request-text.ts'
+import type { RequestBody } from '../client/request-body.ts'
 
 /** Methods without a body, and those with one. */
 type Bodiless = 'get' | 'delete' | 'head' | 'options'
 type Bodied = 'post' | 'put' | 'patch'
 
 /** The path templates of an OpenAPI document that have a method; any path without a document. */
-export type PathsWith<Document, Method extends Bodiless | Bodied> = Document extends {
+type PathsWith<Document, Method extends Bodiless | Bodied> = Document extends {
   readonly paths: infer Paths
 }
   ? BelowServers<Document, TemplatesWith<Paths, Method>>

@@ -16,17 +16,18 @@ export function pauseOf(think: ThinkTime, random: Random): number {
   try {
     ms = think(random)
   } catch (error) {
-    throw noPause(`threw: ${messageOf(error)}`)
+    throw noPause(`threw: ${messageOf(error)}`, error)
   }
   if (Number.isFinite(ms) && ms >= 0) return ms
   throw noPause(`gave ${String(ms)}.`)
 }
 
-function noPause(problem: string) {
+function noPause(problem: string, cause?: unknown) {
   return scenarioError(
     'invalid_scenario',
     `A think time ${problem}`,
     'let it give milliseconds from 0 on, or use constant, uniform or exponential',
+    cause,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/random.ts'
-import type { Headers } from '../client/request-text.ts'
+import type { Headers } from '../client/request-headers.ts'
 import type { GrpcClient, GrpcOptions } from '../protocols/grpc.ts'
 import type { Http2Client } from '../protocols/http2.ts'
 import type { EventStream, EventStreamOptions } from '../protocols/server-sent-events.ts'
@@ -18,7 +18,7 @@ export interface VirtualUser<State = unknown, Shared = unknown> {
   readonly shared: Shared
   /** The same numbers for this user in every run with the same seed. */
   readonly random: Random
-  /** Sent with all of its requests from now on. */
+  /** Sent with all of its requests from now on, together with those it was given before. */
   setHeaders(headers: Headers): void
   /** Sends `Authorization: Bearer …` from now on. */
   authorize(token: string): void

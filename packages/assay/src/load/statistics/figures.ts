@@ -1,7 +1,10 @@
 import { ERROR_KINDS, type LoadFigures } from '../../model/load-result.ts'
 import { OperationRecord } from './operation-record.ts'
 
-/** The figures people read, from what was counted over `measuredMs`. */
+/**
+ * The figures people read, from what was counted over `measuredMs`. What was answered later counts,
+ * but is no part of the rate.
+ */
 export function figuresOf(record: OperationRecord, measuredMs: number, dropped = 0): LoadFigures {
   const byKind = ERROR_KINDS.flatMap((kind, index) => {
     const count = record.errorsByKind[index]!
@@ -15,7 +18,7 @@ export function figuresOf(record: OperationRecord, measuredMs: number, dropped =
     answered: record.answered,
     errors: record.errors,
     errorsByKind: Object.fromEntries(byKind),
-    ratePerSecond: measuredMs > 0 ? (record.answered * 1_000) / measuredMs : 0,
+    ratePerSecond: measuredMs > 0 ? (record.answeredInPhase * 1_000) / measuredMs : 0,
     receivedBytes: record.receivedBytes,
     latency: record.latency.summary(),
     naiveLatency: record.naiveLatency.summary(),

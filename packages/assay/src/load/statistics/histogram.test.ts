@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../../base/random.ts'
-import { Histogram, mergeHistograms } from './histogram.ts'
+import { Histogram } from './histogram.ts'
 
 test('percentiles are within half a percent of the exact ones, whatever the distribution', () => {
   const random = createRandom('histogram')
@@ -35,7 +35,8 @@ test('parts merged in any order are the same as one histogram of everything', ()
     whole.record(value)
     parts[index % 3]!.record(value)
   }
-  const merged = mergeHistograms(parts.map((part) => part.data()).reverse())
+  const merged = new Histogram()
+  for (const part of parts.reverse()) merged.add(part.data())
   expect(merged.data().counts).toEqual(whole.data().counts)
   expect(merged.summary().p99).toBe(whole.summary().p99)
   expect(merged.summary().max).toBe(whole.summary().max)
@@ -49,11 +50,35 @@ test('what is too long for the buckets still counts, and the maximum is exact', 
   expect(histogram.percentile(0.99)).toBeGreaterThan(400_000)
 })
 
-test('the first and the last bucket, and a time below zero', () => {
+test('the first bucket, and a time below zero', () => {
   const histogram = new Histogram()
   histogram.record(-0.001)
   histogram.record(0)
   expect(histogram.summary()).toMatchObject({ count: 2, min: 0, max: 0, p99: 0 })
+  expect(histogram.data()).toMatchObject({ firstBucket: 0, counts: new Uint32Array([2]) })
+})
+
+test('the last bucket holds what just fits, and all that does not', () => {
+  // 32 bits of 0.1 µs; a bucket at the end is 1.7 s wide.
+  const longestMs = 0xffff_ffff / 10_000
+  const histogram = new Histogram()
+  for (const ms of [longestMs - 1, longestMs, longestMs + 1, 1e9]) histogram.record(ms)
+  const { firstBucket, counts } = histogram.data()
+  expect([...counts]).toEqual([4])
+  const below = new Histogram()
+  below.record(longestMs - 2_000)
+  expect(below.data().firstBucket).toBe(firstBucket - 1)
+  expect(Math.abs(histogram.percentile(0.5) / longestMs - 1)).toBeLessThan(0.004)
+  expect(histogram.summary().max).toBe(1e9)
+})
+
+test('below the width of a bucket a duration is still within half of it', () => {
+  for (const us of [0.12, 0.9, 3.33, 12.7]) {
+    const histogram = new Histogram()
+    // The smallest and the largest keep the percentile from being clamped to the only value there is.
+    for (const value of [0, us / 1_000, 1]) histogram.record(value)
+    expect(Math.abs(histogram.percentile(0.5) * 1_000 - us)).toBeLessThanOrEqual(0.05 + 1e-9)
+  }
 })
 
 test('an empty histogram has no figures', () => {

@@ -7,6 +7,8 @@ export interface OperationData {
   readonly sent: number
   readonly failed: number
   readonly answered: number
+  /** Those of the answers that came before the phase had ended. */
+  readonly answeredInPhase: number
   readonly errors: number
   readonly receivedBytes: number
   /** In the order of `ERROR_KINDS`. */
@@ -21,25 +23,45 @@ export class OperationRecord {
   sent = 0
   failed = 0
   answered = 0
+  answeredInPhase = 0
   errors = 0
   receivedBytes = 0
   readonly errorsByKind = new Uint32Array(ERROR_KINDS.length)
   readonly latency = new Histogram()
   readonly naiveLatency = new Histogram()
+  /** When the phase ends, on the clock of the load. */
+  phaseEndMs: number
+
+  constructor(phaseEndMs = Number.POSITIVE_INFINITY) {
+    this.phaseEndMs = phaseEndMs
+  }
 
   get isEmpty(): boolean {
-    return this.scheduled + this.sent + this.failed + this.answered + this.errors === 0
+    const { scheduled, sent, failed, answered, errorsByKind } = this
+    return scheduled + sent + failed + answered === 0 && errorsByKind.every((count) => count === 0)
+  }
+
+  /** A complete answer. A system that is overloaded gives it when its phase is long over. */
+  countAnswer(nowMs: number, receivedBytes: number): void {
+    this.answered += 1
+    if (nowMs < this.phaseEndMs) this.answeredInPhase += 1
+    this.receivedBytes += receivedBytes
   }
 
   countError(kind: ErrorKind): void {
     this.errors += 1
+    this.countErrorKind(kind)
+  }
+
+  /** What else is wrong with a request that is counted as an error already. */
+  countErrorKind(kind: ErrorKind): void {
     this.errorsByKind[ERROR_KINDS.indexOf(kind)]!++
   }
 
   data(): OperationData {
-    const { scheduled, sent, failed, answered, errors, receivedBytes } = this
+    const { scheduled, sent, failed, answered, answeredInPhase, errors, receivedBytes } = this
     return {
-      ...{ scheduled, sent, failed, answered, errors, receivedBytes },
+      ...{ scheduled, sent, failed, answered, answeredInPhase, errors, receivedBytes },
       errorsByKind: this.errorsByKind.slice(),
       latency: this.latency.data(),
       naiveLatency: this.naiveLatency.data(),
@@ -51,6 +73,7 @@ export class OperationRecord {
     this.sent += data.sent
     this.failed += data.failed
     this.answered += data.answered
+    this.answeredInPhase += data.answeredInPhase
     this.errors += data.errors
     this.receivedBytes += data.receivedBytes
     data.errorsByKind.forEach((count, kind) => {
@@ -61,7 +84,8 @@ export class OperationRecord {
   }
 
   clear(): void {
-    this.scheduled = this.sent = this.failed = this.answered = this.errors = this.receivedBytes = 0
+    this.scheduled = this.sent = this.failed = this.answered = this.answeredInPhase = 0
+    this.errors = this.receivedBytes = 0
     this.errorsByKind.fill(0)
     this.latency.clear()
     this.naiveLatency.clear()

@@ -1,7 +1,6 @@
-import { expect, test, vi } from 'vitest'
-import { MeasuredOperation } from '../client/measured-operation.ts'
-import { measuredUser } from './fixtures/measured-user.ts'
-import { PendingAnswer } from './pending-answer.ts'
+import { expect, test } from 'vitest'
+import { measuredUser } from '../protocols/fixtures/measured-user.ts'
+import { MeasuredOperation } from './measured-operation.ts'
 
 const target = 'http://127.0.0.1:1'
 
@@ -49,25 +48,4 @@ test('a part is an operation of its own, due and sent with the whole; a check is
   expect(part).toMatchObject({ scheduled: 1, sent: 1, answered: 1, receivedBytes: 3, errors: {} })
   expect(whole).toMatchObject({ scheduled: 1, sent: 1, answered: 1, receivedBytes: 10, errors: { check: 1 } })
   expect(part!.latency.max).toBeGreaterThanOrEqual(100)
-})
-
-test('an answer is settled once, and then its deadline is no more', async () => {
-  const { user, targetAt, counts } = measuredUser()
-  const onTimeout = vi.fn()
-  const operation = targetAt(target).operation('settled')
-  const answer = new PendingAnswer<string>(user, { operation, timeoutMs: 10, onTimeout })
-  answer.sent()
-  answer.answered(1, () => 'first')
-  answer.answered(1, () => 'second')
-  answer.failed({ kind: 'reset', message: 'late' })
-  answer.refused(1, { kind: 'status', message: 'late' })
-  // The next answer ends by a deadline that is later.
-  const later = new PendingAnswer<string>(user, { operation, timeoutMs: 30 })
-  await expect(later.promise).rejects.toMatchObject({ kind: 'timeout' })
-  expect(await answer.promise).toBe('first')
-  expect(onTimeout).not.toHaveBeenCalled()
-  expect(counts()['settled']).toEqual({
-    ...{ scheduled: 2, sent: 1, failed: 1, answered: 1 },
-    errors: { timeout: 1 },
-  })
 })
