@@ -30,8 +30,8 @@ function commitOther(project: Project, path: string, change: (file: string, good
 test('a build that is slower than the other is a regression, found in turns', async () => {
   using project = repository()
   changeService(project, '({ goOn }) => setTimeout(goOn, 40)')
-  const { code, result, stderr } = await compare(project, '--rounds', '6')
-  expect(result, stderr).toMatchObject({ reference: 'main', method: 'interleaved', rounds: 6 })
+  const { code, result, stderr } = await compare(project, '--rounds', '8')
+  expect(result, stderr).toMatchObject({ reference: 'main', method: 'interleaved', rounds: 8 })
   const [scenario] = result!.scenarios
   expect(scenario).toMatchObject({ outcome: 'compared', verdict: 'regression', unanswered: [] })
   const median = scenario!.comparison.measures.find(({ measure }) => measure === 'names GET /names/{id} p50')
@@ -39,7 +39,7 @@ test('a build that is slower than the other is a regression, found in turns', as
   expect(median!.candidate.median - median!.baseline.median).toBeGreaterThan(30)
   expect(code).toBe(1)
   expect(stderr).toContain(
-    'round 1 of 6: read, the base\nround 1 of 6: read, this build\nround 2 of 6: read, this build',
+    'round 1 of 8: read, the base\nround 1 of 8: read, this build\nround 2 of 8: read, this build',
   )
   expect(checkoutsLeft(project)).toEqual([])
 })
@@ -48,7 +48,7 @@ test('a build that is faster because it only answers errors is a regression', as
   using project = repository()
   commitOther(project, SERVICE, () => changeService(project, '({ goOn }) => setTimeout(goOn, 20)'))
   changeService(project, '({ response }) => response.writeHead(500).end()')
-  const { code, result, stderr } = await compare(project, '--rounds', '6')
+  const { code, result, stderr } = await compare(project, '--rounds', '8')
   const [scenario] = result?.scenarios ?? []
   const verdicts = scenario?.comparison.measures.map(({ measure, verdict }) => [measure, verdict])
   expect(verdicts, stderr).toContainEqual(['error rate', 'regression'])

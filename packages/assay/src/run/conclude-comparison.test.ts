@@ -6,7 +6,7 @@ import { storedRuns } from './fixtures/stored-history.ts'
 import type { MeasuredRun, MeasuredRuns } from './measure-in-turns.ts'
 
 const OPERATION = 'orders GET /orders'
-const STEADY = [10, 10.1, 10.2, 9.9, 9.8, 10.05]
+const STEADY = [10, 10.1, 10.2, 9.9, 9.8, 10.05, 10, 10.1, 10.2]
 const browse = { scenario: 'browse', load: '10 users for 10 s', history: [], stored: undefined }
 
 const sample = (round: number, p95: number | undefined, errorRate = 0): ScenarioSample => ({

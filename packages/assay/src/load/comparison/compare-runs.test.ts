@@ -59,7 +59,7 @@ test('too few runs are inconclusive, and how many it takes is said', () => {
   const { measures } = compareRuns(runs([10, 10, 10]), runs([20, 20, 20]))
   expect(measures[0]?.verdict).toBe('inconclusive')
   expect(measures[0]?.sentence).toMatchInlineSnapshot(
-    `"100 % higher (no interval yet): too few runs to show any difference, it takes 4 of each side"`,
+    `"100 % higher (no interval yet): too few runs to show any difference, it takes 5 of each side"`,
   )
   const many = (value: number) =>
     Array.from({ length: 4 }, (_, round) => ({
@@ -70,7 +70,7 @@ test('too few runs are inconclusive, and how many it takes is said', () => {
     }))
   const ten = compareRuns(many(10), many(20))
   expect(ten.verdict).toBe('inconclusive')
-  expect(ten.measures[0]?.sentence).toContain('it takes 7 of each side')
+  expect(ten.measures[0]?.sentence).toContain('it takes 8 of each side')
 })
 
 test('each measure makes the proof harder for all', () => {

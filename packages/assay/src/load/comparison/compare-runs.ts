@@ -38,7 +38,8 @@ export interface RunComparison {
   readonly notes: readonly string[]
 }
 
-const DEFAULT_ALPHA = 0.05
+/** A build that is called slower wrongly once in twenty times would soon not be listened to. */
+const DEFAULT_ALPHA = 0.01
 const DEFAULT_MINIMUM_EFFECT = 0.05
 const DEFAULT_CONFIDENCE = 0.95
 

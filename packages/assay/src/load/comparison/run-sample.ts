@@ -28,7 +28,7 @@ export interface MeasureTraits {
 export interface CompareOptions {
   /** Traits by the name of the measure. A measure that is not named here is better lower. */
   readonly measures?: Readonly<Record<string, MeasureTraits>>
-  /** How probable one false difference may be in the whole comparison. 0.05 unless given. */
+  /** How probable one false difference may be in the whole comparison. 0.01 unless given. */
   readonly alpha?: number
   /** How large a change must be to matter, as a share. 0.05 unless given. */
   readonly minimumEffect?: number
