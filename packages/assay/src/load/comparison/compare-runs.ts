@@ -55,7 +55,7 @@ const DEFAULT_CONFIDENCE = 0.95
  *
  * @example
  * const runs = (p95: number) => ({ values: { 'orders GET /orders/{id} p95': p95 } })
- * compareRuns([10, 11, 10, 12].map(runs), [15, 16, 15, 17].map(runs)).verdict // 'regression'
+ * compareRuns([10, 11, 10, 12, 11].map(runs), [15, 16, 15, 17, 16].map(runs)).verdict // 'regression'
  */
 export function compareRuns(
   baseline: readonly RunSample[],
