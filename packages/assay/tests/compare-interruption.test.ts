@@ -11,16 +11,21 @@ function startComparison({ directory }: Project): RunningAssay {
   return startAssay(['load', SCENARIO_FILE, '--compare', 'main', '--rounds', '6', '--json'], { directory })
 }
 
+/** The result that an interrupted comparison still prints. */
+async function interrupted(run: RunningAssay): Promise<unknown> {
+  run.signal('SIGINT')
+  const { code, stdout } = await run.finished
+  await run.leavesNothing()
+  expect(code).toBe(130)
+  return JSON.parse(stdout)
+}
+
 test('Ctrl-C while an environment boots leaves what was measured, and nothing else', async () => {
   using project = repository()
   prependToService(project, SLOW_BOOT)
   const run = startComparison(project)
   await run.shows('round 2 of 6: read, this build')
-  run.signal('SIGINT')
-  const { code, stdout } = await run.finished
-  await run.leavesNothing()
-  expect(code).toBe(130)
-  expect(JSON.parse(stdout)).toMatchObject({
+  expect(await interrupted(run)).toMatchObject({
     ...{ method: 'interleaved', rounds: 1, wasInterrupted: true, leftOut: [] },
     scenarios: [{ comparison: { measures: [{ candidate: { runs: 1 } }, {}, {}] } }],
   })
@@ -31,11 +36,7 @@ test('Ctrl-C in the first round leaves nothing behind', async () => {
   using project = repository(LONG)
   const run = startComparison(project)
   await run.shows('round 1 of 6: read, the base')
-  run.signal('SIGINT')
-  const { code, stdout } = await run.finished
-  await run.leavesNothing()
-  expect(code).toBe(130)
-  expect(JSON.parse(stdout)).toMatchObject({ rounds: 0, wasInterrupted: true, leftOut: [] })
+  expect(await interrupted(run)).toMatchObject({ rounds: 0, wasInterrupted: true, leftOut: [] })
   expect(checkoutsLeft(project)).toEqual([])
 })
 

@@ -3,13 +3,11 @@ import type { RunResult } from '../model/run-result.ts'
 import { consoleReport } from '../reports/console-report.ts'
 import { hasColor, printLine } from './print.ts'
 
-const DEFAULT_COLUMNS = 100
-
 /** Prints a judged result for people, as wide as their terminal. */
 export function printReport(result: RunResult, reportFile: string): void {
   const report = consoleReport(result, {
     color: hasColor(process.stdout),
-    columns: process.stdout.columns ?? DEFAULT_COLUMNS,
+    columns: process.stdout.columns,
     reportFile: relative(process.cwd(), reportFile),
   })
   printLine(report)

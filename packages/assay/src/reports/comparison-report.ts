@@ -7,10 +7,9 @@ import type {
   ScenarioComparison,
   StoredRunCounts,
 } from '../load/comparison/scenario-comparison.ts'
-import { BLANK, type Line, renderLines, type Style } from './console/line.ts'
+import { BLANK, DEFAULT_COLUMNS, type Line, renderLines, type Style } from './console/line.ts'
 import type { ConsoleReportOptions } from './console-report.ts'
 
-const DEFAULT_COLUMNS = 100
 const MAX_CHANGES = 3
 
 const STYLES: Readonly<Record<ComparisonVerdict, Style>> = {
