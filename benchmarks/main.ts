@@ -15,6 +15,11 @@ const BENCHMARKS: Benchmarks = {
   ports: () => import('./ports/main.ts'),
 }
 
+/** Those of the contract level; they fetch the Pact tools that they compare with. */
+const CONTRACT_BENCHMARKS: Benchmarks = {
+  broker: () => import('./broker/main.ts'),
+}
+
 /** Those that run when they are named: they take long, and fetch and build other load generators. */
 const LOAD_BENCHMARKS: Benchmarks = {
   'load-setup': () => import('./load/setup.ts'),
@@ -26,7 +31,7 @@ const LOAD_BENCHMARKS: Benchmarks = {
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
-const all = { ...BENCHMARKS, ...LOAD_BENCHMARKS }
+const all = { ...BENCHMARKS, ...CONTRACT_BENCHMARKS, ...LOAD_BENCHMARKS }
 const names = positionals.length === 0 ? Object.keys(BENCHMARKS) : positionals
 const unknown = names.filter((name) => !(name in all))
 if (unknown.length > 0) {

@@ -10,8 +10,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['errors'],
   ['model', 'processes', 'openapi'],
   ['resources', 'http', 'mocks', 'results', 'gates', 'load'],
-  ['lifecycle', 'data', 'reports'],
-  ['vitest'],
+  ['lifecycle', 'data', 'reports', 'contract'],
+  ['vitest', 'broker'],
   ['run'],
   ['cli'],
   ['entries'],
@@ -127,7 +127,7 @@ test('systems use Assay only through its entries, and only in tests', () => {
     const names = [
       ...readFileSync(file, 'utf8').matchAll(/from '(assay[^']*)'|import\('(assay[^']*)'\)/g),
     ].map((match) => match[1] ?? match[2] ?? '')
-    return names.some((name) => !isTestSide || !/^assay(\/(test|load|mock|vitest))?$/.test(name))
+    return names.some((name) => !isTestSide || !/^assay(\/(test|load|mock|vitest|contract))?$/.test(name))
   })
   expect(wrong.map(shown)).toEqual([])
 })

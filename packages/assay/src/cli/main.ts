@@ -10,6 +10,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['up', async () => (await import('./up-command.ts')).addUpCommand],
   ['down', async () => (await import('./down-command.ts')).addDownCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).addDoctorCommand],
+  ['broker', async () => (await import('./broker-command.ts')).addBrokerCommand],
   ['import', async () => (await import('./import-command.ts')).addImportCommand],
 ])
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { poll } from '../base/poll.ts'
 import { infrastructureError, messageOf } from '../errors/assay-error.ts'
-import { readableError } from './readable-error.ts'
+import { readableError } from '../errors/readable-error.ts'
 
 export interface EventuallyOptions {
   /** Default 5 000 ms. */

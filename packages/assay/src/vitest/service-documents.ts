@@ -1,7 +1,7 @@
 import { configurationError } from '../errors/assay-error.ts'
+import { readableError } from '../errors/readable-error.ts'
 import type { OpenapiDocument } from '../openapi/document.ts'
 import type { ProvidedSystem } from './provided-system.ts'
-import { readableError } from './readable-error.ts'
 
 const documents = new Map<string, Promise<OpenapiDocument>>()
 

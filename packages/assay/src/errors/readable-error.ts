@@ -1,5 +1,5 @@
-import { AssayError } from '../errors/assay-error.ts'
-import { formatError } from '../errors/format-error.ts'
+import { AssayError } from './assay-error.ts'
+import { formatError } from './format-error.ts'
 
 /**
  * Test runners show a message and nothing else, so an error that reaches a test carries its
@@ -10,4 +10,13 @@ export function readableError(thrown: unknown): unknown {
   const error = new Error(formatError(thrown), { cause: thrown.cause })
   error.name = thrown.name
   return Object.assign(error, { code: thrown.code })
+}
+
+/** Does what a test calls, so that its errors say everything. */
+export async function readably<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    throw readableError(error)
+  }
 }

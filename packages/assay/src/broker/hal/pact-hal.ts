@@ -1,0 +1,86 @@
+import type { ExactJson } from '../../contract/file/exact-json.ts'
+import { withInteractionIds } from '../pacts/pact-content.ts'
+import type { Pact } from '../store/pacts.ts'
+import { curies, template } from './links.ts'
+import { pacticipantReference } from './pacticipant-hal.ts'
+import type { Urls } from './urls.ts'
+import { pactName } from './version-hal.ts'
+
+/** A pact as it was published, with links; the verifier publishes its results by one of them. */
+export function pactHal(
+  urls: Urls,
+  pact: Pact,
+  shown: { readonly content: ExactJson; readonly metadata?: string },
+): object {
+  const { consumer, provider, number } = pact
+  const parties = urls.parties(pact)
+  const own = urls.pact(pact)
+  const content = shown.metadata === undefined ? urls.content(pact) : urls.contentWith(pact, shown.metadata)
+  const name = pactName(pact)
+  return {
+    ...(withInteractionIds(shown.content) as object),
+    createdAt: pact.createdAt,
+    _links: {
+      self: { title: 'Pact', name, href: shown.metadata === undefined ? own : content },
+      'pb:consumer': { title: 'Consumer', name: consumer, href: urls.pacticipant(consumer) },
+      'pb:consumer-version': {
+        title: 'Consumer version',
+        name: number,
+        href: urls.version(consumer, number),
+      },
+      'pb:consumer-versions': [
+        { title: 'Consumer version', name: number, href: urls.version(consumer, number) },
+      ],
+      'pb:provider': { title: 'Provider', name: provider, href: urls.pacticipant(provider) },
+      'pb:pact-version': {
+        title: 'Pact content version permalink',
+        name: pact.sha,
+        href: urls.content(pact),
+      },
+      'pb:latest-pact-version': { title: 'Latest version of this pact', href: `${parties}/latest` },
+      'pb:all-pact-versions': { title: 'All versions of this pact', href: `${parties}/versions` },
+      'pb:latest-tagged-pact-version': template(`${parties}/latest/{tag}`, 'Latest version with a tag'),
+      'pb:previous-distinct': { title: 'Previous distinct version', href: `${own}/previous-distinct` },
+      'pb:pact-webhooks': { title: 'Webhooks', href: `${parties}/webhooks` },
+      'pb:tag-version': template(`${urls.version(consumer, number)}/tags/{tag}`, 'Tag this version'),
+      'pb:publish-verification-results': {
+        title: 'Publish verification results',
+        href: `${content}/verification-results`,
+      },
+      'pb:latest-verification-results': { href: `${urls.content(pact)}/verification-results/latest` },
+      'pb:triggered-webhooks': { title: 'Webhooks it has triggered', href: `${own}/triggered-webhooks` },
+      curies: curies(urls),
+    },
+  }
+}
+
+/** Many pacts, as links and with their parties. */
+export function pactListHal(urls: Urls, pacts: readonly Pact[], self: string): object {
+  const links = pacts.map((pact) => ({
+    title: pactName(pact),
+    name: pact.consumer,
+    href: urls.pact(pact),
+    versionNumber: pact.number,
+  }))
+  return {
+    pacts: pacts.map((pact) => ({
+      createdAt: pact.createdAt,
+      _embedded: {
+        consumer: {
+          ...pacticipantReference(urls, pact.consumer),
+          _embedded: {
+            version: {
+              number: pact.number,
+              _links: {
+                self: { title: 'Version', name: pact.number, href: urls.version(pact.consumer, pact.number) },
+              },
+            },
+          },
+        },
+        provider: pacticipantReference(urls, pact.provider),
+      },
+      _links: { self: { title: 'Pact', name: pactName(pact), href: urls.pact(pact) } },
+    })),
+    _links: { self: { href: self, title: 'Pacts' }, pacts: links, 'pb:pacts': links, 'pact-versions': links },
+  }
+}

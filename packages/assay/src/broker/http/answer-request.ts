@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { messageOf } from '../../errors/assay-error.ts'
+import { urlsBelow } from '../hal/urls.ts'
+import type { BrokerDatabase } from '../store/broker-database.ts'
+import type { WebhookQueue } from '../webhooks/webhook-queue.ts'
+import type { createAccessCheck } from './access.ts'
+import { readBytes } from './read-bytes.ts'
+import { Refusal, refuse } from './refusal.ts'
+import { hal, type Reply } from './reply.ts'
+import type { createRouter } from './router.ts'
+
+/** What requests are answered with. */
+export interface Answering {
+  readonly database: BrokerDatabase
+  readonly webhooks: WebhookQueue
+  readonly router: ReturnType<typeof createRouter>
+  readonly checkAccess: ReturnType<typeof createAccessCheck>
+  /** The address clients use, when it is not the one they say. */
+  readonly baseUrl: string | undefined
+  readonly maxBodyBytes: number
+  /** Told of what should not happen. */
+  readonly onError: (error: unknown) => void
+}
+
+/** Answers one request; never throws. */
+export async function answerRequest(
+  answering: Answering,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  let reply: Reply
+  try {
+    reply = await replyTo(answering, request)
+  } catch (error) {
+    if (request.destroyed && !request.complete) return
+    reply = error instanceof Refusal ? refusalReply(error) : failureReply(answering, error)
+  }
+  const length = String(Buffer.byteLength(reply.body))
+  const isUnread = !request.complete
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    ...(reply.status === 204 ? {} : { 'content-length': length }),
+    // What is left of a body nobody reads would be taken for the next request.
+    ...(isUnread ? { connection: 'close' } : {}),
+  })
+  response.end(request.method === 'HEAD' ? undefined : reply.body)
+  if (isUnread) request.resume()
+}
+
+async function replyTo(answering: Answering, request: IncomingMessage): Promise<Reply> {
+  const { database, webhooks, router, checkAccess } = answering
+  const base = answering.baseUrl ?? `http://${hostOf(request)}`
+  const { pathname, searchParams: query } = addressOf(request.url ?? '/')
+  const prefix = new URL(base).pathname.replace(/\/$/, '')
+  const isBelow = prefix !== '' && `${pathname}/`.startsWith(`${prefix}/`)
+  const path = isBelow ? pathname.slice(prefix.length) || '/' : pathname
+  const method = request.method ?? 'GET'
+  const { route, parameters } = router(method, path)
+  checkAccess(request.headers.authorization, route.need)
+  const bytes = await readBytes(request, answering.maxBodyBytes)
+  const urls = urlsBelow(base)
+  const { headers } = request
+  return await route.handle({ method, path, parameters, query, headers, bytes, database, urls, webhooks })
+}
+
+/** The address as the client wrote it: names like `..` are names of branches here, not folders. */
+function addressOf(url: string): { readonly pathname: string; readonly searchParams: URLSearchParams } {
+  const local = url.replace(/^https?:\/\/[^/]*/i, '')
+  const [pathname = '/', ...rest] = local.split('?')
+  return { pathname: pathname === '' ? '/' : pathname, searchParams: new URLSearchParams(rest.join('?')) }
+}
+
+function hostOf({ headers }: IncomingMessage): string {
+  const host = headers.host ?? 'localhost'
+  if (/^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`)) return host
+  throw refuse(400, 'The header Host is none.')
+}
+
+function refusalReply({ status, message, errors, notices, headers }: Refusal): Reply {
+  return hal({ error: { message }, errors, ...(notices === undefined ? {} : { notices }) }, status, headers)
+}
+
+function failureReply({ onError }: Answering, error: unknown): Reply {
+  if (/database is locked/.test(messageOf(error))) {
+    const message = 'Another process is writing; try again.'
+    return hal({ error: { message }, errors: [message] }, 503, { 'retry-after': '1' })
+  }
+  onError(error)
+  const message = 'Something went wrong in the broker; its output says what.'
+  return hal({ error: { message }, errors: [message] }, 500)
+}

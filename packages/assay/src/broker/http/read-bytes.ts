@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http'
+import { refuse } from './refusal.ts'
+
+/** Large pacts are a few megabytes. */
+export const MAX_BODY_BYTES = 67_108_864
+
+/** Reads a body to its end. One that is too large is refused, and the rest of it thrown away. */
+export function readBytes(request: IncomingMessage, maxBytes = MAX_BODY_BYTES): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let sizeBytes = 0
+    request.on('data', (chunk: Buffer) => {
+      sizeBytes += chunk.length
+      if (sizeBytes <= maxBytes) chunks.push(chunk)
+      else {
+        chunks.length = 0
+        reject(refuse(413, `The body is larger than ${maxBytes} bytes.`))
+      }
+    })
+    request.once('end', () => resolve(Buffer.concat(chunks)))
+    request.once('error', reject)
+    request.once('close', () => reject(new Error('the client went away')))
+  })
+}

@@ -1,0 +1,65 @@
+import type { BrokerDatabase } from '../store/broker-database.ts'
+import { chosenVersions } from '../store/matrix-rows.ts'
+import type { Pacticipant } from '../store/pacticipants.ts'
+import { type MatrixSelector, meansAnyVersion } from './matrix-query.ts'
+
+/** A selector and what it means today. */
+export interface ResolvedSelector {
+  readonly selector: MatrixSelector
+  readonly pacticipant: number
+  /** Whether the question names it; the others follow from those. */
+  readonly isSpecified: boolean
+  /** Absent when any version is meant. */
+  readonly versions?: readonly { readonly id: number; readonly number: string }[]
+}
+
+export function resolveSelector(
+  database: BrokerDatabase,
+  selector: MatrixSelector,
+  { id, mainBranch, isSpecified }: Pick<Pacticipant, 'id' | 'mainBranch'> & { readonly isSpecified: boolean },
+): ResolvedSelector {
+  if (meansAnyVersion(selector)) return { selector, pacticipant: id, isSpecified }
+  const { version, tag, environment, isMainBranch } = selector
+  const branch = isMainBranch ? (mainBranch ?? '') : selector.branch
+  const isLatest = selector.isLatest || isMainBranch
+  const choice = { pacticipant: id, number: version, tag, branch, environment, isLatest }
+  return { selector, pacticipant: id, isSpecified, versions: chosenVersions(database, choice) }
+}
+
+/** In words, with the number of the version when there is one. */
+export function describeSelector({ selector, versions }: ResolvedSelector, number: string | null): string {
+  const { pacticipant } = selector
+  if (versions === undefined) {
+    return number === null ? `any version of ${pacticipant}` : `version ${number} of ${pacticipant}`
+  }
+  const what = describeChoice(selector)
+  if (versions.length > 0 && selector.version !== undefined) return what
+  if (number !== null) return `${what} (${number})`
+  return versions.length === 0 ? `${what} (there is none)` : `${what} (${numbersOf(versions)})`
+}
+
+/** Why a selector that means something has found nothing. */
+export function describeAbsence({ selector }: ResolvedSelector): string {
+  const { pacticipant, version, environment } = selector
+  if (version !== undefined)
+    return `No pacts or verifications have been published for version ${version} of ${pacticipant}`
+  if (environment !== undefined)
+    return `No version of ${pacticipant} is recorded as deployed or released in environment ${environment}`
+  return `There is no such version: ${describeChoice(selector)}`
+}
+
+function describeChoice(selector: MatrixSelector): string {
+  const { pacticipant, version, tag, branch, environment, isLatest, isMainBranch } = selector
+  const which = isLatest ? 'the latest version' : 'the version'
+  if (version !== undefined) return `version ${version} of ${pacticipant}`
+  if (environment !== undefined) return `the version of ${pacticipant} currently in ${environment}`
+  if (isMainBranch) return `the latest version of ${pacticipant} from its main branch`
+  if (branch !== undefined) return `${which} of ${pacticipant} from branch ${branch}`
+  if (tag !== undefined) return `${which} of ${pacticipant} with tag ${tag}`
+  return `${which} of ${pacticipant}`
+}
+
+function numbersOf(versions: readonly { readonly number: string }[]): string {
+  const shown = versions.slice(0, 3).map(({ number }) => number)
+  return versions.length > 3 ? `${shown.join(', ')} and ${versions.length - 3} more` : shown.join(', ')
+}

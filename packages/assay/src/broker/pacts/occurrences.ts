@@ -1,0 +1,79 @@
+import type { Urls } from '../hal/urls.ts'
+import type { BrokerDatabase } from '../store/broker-database.ts'
+import { listPacts, type Pact } from '../store/pacts.ts'
+import { hasResult, type Verification } from '../store/verifications.ts'
+import type { Occurrence, ProviderVersion } from '../webhooks/occurrence.ts'
+import type { PactMetadata } from './metadata.ts'
+import type { PublishedPact } from './publish-pact.ts'
+
+/** Consumer versions that a single result is told for. */
+const MAX_TOLD_VERSIONS = 20
+
+/** What may be told about a pact that was published. */
+export function publicationOccurrences(
+  database: BrokerDatabase,
+  { pact, hasChanged }: PublishedPact,
+  place: { readonly urls: Urls; readonly buildUrl?: string | null | undefined },
+): Occurrence[] {
+  const requiring = versionsToVerify(database, pact).map((providerVersion): Occurrence => {
+    return { event: 'contract_requiring_verification_published', pact, providerVersion, ...place }
+  })
+  return [
+    { event: 'contract_published', pact, ...place },
+    ...(hasChanged ? [{ event: 'contract_content_changed', pact, ...place } as const] : []),
+    ...requiring,
+  ]
+}
+
+/** What may be told about a result, for each version of the consumer that it was made for; else the newest. */
+export function verificationOccurrences(
+  database: BrokerDatabase,
+  verification: Verification,
+  { urls, metadata }: { readonly urls: Urls; readonly metadata: PactMetadata },
+): Occurrence[] {
+  const { consumer, provider, sha, buildUrl, success } = verification
+  const pacts = listPacts(database, { consumer, provider, sha })
+  const named = pacts.filter(({ number }) => metadata.versions.includes(number))
+  const outcome = success === 1 ? 'provider_verification_succeeded' : 'provider_verification_failed'
+  const told = named.length > 0 ? named.slice(-MAX_TOLD_VERSIONS) : pacts.slice(-1)
+  return told.flatMap((pact): Occurrence[] => [
+    { event: 'provider_verification_published', pact, verification, buildUrl, urls },
+    { event: outcome, pact, verification, buildUrl, urls },
+  ])
+}
+
+/** Versions of the provider that are in use and have not verified the pact; one unknown one if none is known. */
+function versionsToVerify(
+  database: BrokerDatabase,
+  { content, providerId }: Pact,
+): (ProviderVersion | undefined)[] {
+  const inUse = database.all<{ id: number; number: string; branch: string | null; description: string }>(
+    `SELECT * FROM (SELECT version.id, version.number, branch.name AS branch,
+         'latest version from the main branch' AS description
+       FROM pacticipant JOIN branch ON branch.pacticipant = pacticipant.id AND branch.name = main_branch
+         JOIN branch_version ON branch_version.branch = branch.id
+         JOIN version ON version.id = branch_version.version
+       WHERE pacticipant.id = ?1 ORDER BY version.id DESC LIMIT 1)
+     UNION ALL
+     SELECT version.id, version.number, (SELECT branch.name FROM branch_version
+         JOIN branch ON branch.id = branch_version.branch WHERE branch_version.version = version.id
+         ORDER BY branch_version.created_at DESC LIMIT 1) AS branch,
+       placement.kind || ' in ' || environment.name AS description
+     FROM placement JOIN version ON version.id = placement.version
+       JOIN environment ON environment.id = placement.environment
+     WHERE is_current = 1 AND version.pacticipant = ?1`,
+    providerId,
+  )
+  if (inUse.length === 0) return hasAnyResult(database, content) ? [] : [undefined]
+  return [...Map.groupBy(inUse, ({ id }) => id)]
+    .filter(([id]) => !hasResult(database, content, id))
+    .map(([, rows]) => ({
+      number: rows[0]!.number,
+      branch: rows.find(({ branch }) => branch !== null)?.branch ?? undefined,
+      descriptions: rows.map(({ description }) => description),
+    }))
+}
+
+function hasAnyResult(database: BrokerDatabase, content: number): boolean {
+  return database.first('SELECT 1 FROM verification WHERE content = ? LIMIT 1', content) !== undefined
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { type Call, checkedBody } from '../http/call.ts'
+import { present } from '../http/refusal.ts'
+import { hal, noContent } from '../http/reply.ts'
+import { route } from '../http/route.ts'
+import { addToBranch } from '../store/branches.ts'
+import { environmentNamed, findEnvironment } from '../store/environments.ts'
+import { findPacticipant } from '../store/pacticipants.ts'
+import { listPlacements } from '../store/placements.ts'
+import { addTag } from '../store/tags.ts'
+import {
+  ensureVersion,
+  findVersion,
+  latestVersion,
+  listVersions,
+  removeVersion,
+  setBuildUrl,
+  type VersionFilter,
+  versionWithId,
+} from '../store/versions.ts'
+import { foundVersion, pageOf, shownVersion } from './version-view.ts'
+
+const versionBody = z.object({
+  branch: z.string().min(1).nullish(),
+  buildUrl: z.string().nullish(),
+  tags: z.array(z.union([z.string(), z.object({ name: z.string() })])).nullish(),
+})
+
+export const VERSION_ROUTES = [
+  route('GET /pacticipants/:pacticipant/versions', (call) => shownList(call, 'versions', {})),
+  route('GET /pacticipants/:pacticipant/branches/:branch/versions', (call) => {
+    const { branch } = call.parameters
+    return shownList(call, `branches/${encodeURIComponent(branch)}/versions`, { branch })
+  }),
+  route('GET /pacticipants/:pacticipant/tags/:tag/versions', (call) => {
+    const { tag } = call.parameters
+    return shownList(call, `tags/${encodeURIComponent(tag)}/versions`, { tag })
+  }),
+  route('GET /pacticipants/:pacticipant/environments/:environment/versions', (call) => {
+    const { pacticipant, environment: key } = call.parameters
+    const { database } = call
+    const found = findEnvironment(database, key) ?? environmentNamed(database, key)
+    const environment = present(found, `environment ${key}`)
+    const placements = (['deployed', 'released'] as const).flatMap((kind) =>
+      listPlacements(database, { kind, environment: environment.id, pacticipant }),
+    )
+    const versions = placements.map(({ version }) => shownVersion(call, versionWithId(database, version)))
+    return hal({
+      _embedded: { versions },
+      _links: { self: { href: call.urls.environment(environment.uuid) } },
+    })
+  }),
+  route('GET /pacticipants/:pacticipant/latest-version', (call) => shownLatest(call, {})),
+  route('GET /pacticipants/:pacticipant/latest-version/:tag', (call) =>
+    shownLatest(call, { tag: call.parameters.tag }),
+  ),
+  route('GET /pacticipants/:pacticipant/branches/:branch/latest-version', (call) =>
+    shownLatest(call, { branch: call.parameters.branch }),
+  ),
+  route('GET /pacticipants/:pacticipant/versions/:version', (call) => {
+    const { pacticipant, version } = call.parameters
+    return hal(shownVersion(call, foundVersion(call, pacticipant, version)))
+  }),
+  route('PUT /pacticipants/:pacticipant/versions/:version', (call) => save(call)),
+  route('PATCH /pacticipants/:pacticipant/versions/:version', (call) => save(call)),
+  route('DELETE /pacticipants/:pacticipant/versions/:version', (call) => {
+    const { pacticipant, version } = call.parameters
+    const { id } = foundVersion(call, pacticipant, version)
+    call.database.transaction(() => removeVersion(call.database, id))
+    return noContent()
+  }),
+]
+
+function save(call: Call<{ readonly pacticipant: string; readonly version: string }>) {
+  const { database, parameters } = call
+  const { branch, buildUrl, tags } = checkedBody(call, versionBody)
+  const existed = findVersion(database, parameters.pacticipant, parameters.version) !== undefined
+  const version = database.transaction(() => {
+    const saved = ensureVersion(database, parameters.pacticipant, parameters.version)
+    if (buildUrl !== undefined) setBuildUrl(database, saved.id, buildUrl)
+    if (branch !== undefined && branch !== null) addToBranch(database, saved, branch)
+    for (const tag of tags ?? []) addTag(database, saved.id, typeof tag === 'string' ? tag : tag.name)
+    return versionWithId(database, saved.id)
+  })
+  return hal(shownVersion(call, version), existed ? 200 : 201)
+}
+
+type Named = Call<{ readonly pacticipant: string }>
+
+function shownLatest(call: Named, filter: VersionFilter) {
+  const { pacticipant } = call.parameters
+  const of = filter.tag ?? filter.branch
+  const what = `version of ${pacticipant}${of === undefined ? '' : ` with ${of}`}`
+  return hal(shownVersion(call, present(latestVersion(call.database, pacticipant, filter), what)))
+}
+
+function shownList(call: Named, path: string, filter: VersionFilter) {
+  const { database, urls, query, parameters } = call
+  const { pacticipant } = parameters
+  present(findPacticipant(database, pacticipant), `pacticipant ${pacticipant}`)
+  const page = pageOf(query)
+  const { versions, total } = listVersions(database, pacticipant, { ...filter, ...page })
+  const number = page.offset / page.limit + 1
+  const self = `${urls.pacticipant(pacticipant)}/${path}`
+  const pageLink = (other: number) => ({ href: `${self}?pageNumber=${other}&pageSize=${page.limit}` })
+  return hal({
+    page: {
+      number,
+      size: page.limit,
+      totalElements: total,
+      totalPages: Math.max(1, Math.ceil(total / page.limit)),
+    },
+    _embedded: { versions: versions.map((version) => shownVersion(call, version)) },
+    _links: {
+      self: { href: self, title: `Versions of ${pacticipant}` },
+      'pb:versions': versions.map((version) => ({
+        href: urls.version(pacticipant, version.number),
+        title: 'Version',
+        name: version.number,
+      })),
+      ...(page.offset + page.limit < total ? { next: pageLink(number + 1) } : {}),
+      ...(page.offset > 0 ? { previous: pageLink(number - 1) } : {}),
+    },
+  })
+}

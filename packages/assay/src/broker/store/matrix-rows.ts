@@ -1,0 +1,137 @@
+import type { BrokerDatabase } from './broker-database.ts'
+
+/** A pact and one of its results: what a matrix has a line for. */
+export interface MatrixRow {
+  readonly pact: number
+  readonly content: number
+  readonly sha: string
+  readonly consumer: string
+  /** The id of the version. */
+  readonly consumerVersion: number
+  readonly consumerNumber: string
+  readonly provider: string
+  /** All of these are `null` when no version that is asked for has verified the pact. */
+  readonly providerVersion: number | null
+  readonly providerNumber: string | null
+  readonly verification: number | null
+  readonly success: number | null
+  readonly verifiedAt: string | null
+  readonly publishedAt: string
+}
+
+/** The ids of what a matrix is about. */
+export interface MatrixScope {
+  /** Versions that are asked for. */
+  readonly versions: readonly number[]
+  /** Applications of which every version is asked for. */
+  readonly anyVersionOf: readonly number[]
+  /** Every application that takes part. */
+  readonly pacticipants: readonly number[]
+  /** Those that the question is about; each row has one of them. */
+  readonly specified: readonly number[]
+}
+
+/** Two applications that have a contract. */
+export interface Integration {
+  readonly consumerId: number
+  readonly consumer: string
+  readonly providerId: number
+  readonly provider: string
+}
+
+/** How the versions of an application are chosen. */
+export interface VersionChoice {
+  readonly pacticipant: number
+  readonly number?: string | undefined
+  readonly tag?: string | undefined
+  readonly branch?: string | undefined
+  readonly environment?: string | undefined
+  readonly isLatest: boolean
+}
+
+const ids = (place: number) => `IN (SELECT value FROM json_each(?${place}))`
+
+/** The newest result of each version that is asked for, and pacts without one. */
+export function matrixRows(database: BrokerDatabase, scope: MatrixScope): MatrixRow[] {
+  return database.all(
+    `SELECT pact.id AS pact, pact.content, content.sha, consumer.name AS consumer,
+       pact.version AS consumerVersion, consumer_version.number AS consumerNumber, provider.name AS provider,
+       result.version AS providerVersion, provider_version.number AS providerNumber,
+       result.id AS verification, result.success, result.created_at AS verifiedAt,
+       pact.created_at AS publishedAt
+     FROM pact JOIN content ON content.id = pact.content
+       JOIN pacticipant AS consumer ON consumer.id = pact.consumer
+       JOIN pacticipant AS provider ON provider.id = pact.provider
+       JOIN version AS consumer_version ON consumer_version.id = pact.version
+       LEFT JOIN verification AS result ON result.content = pact.content
+         AND (result.version ${ids(1)} OR pact.provider ${ids(2)})
+         AND NOT EXISTS (SELECT 1 FROM verification AS newer WHERE newer.content = result.content
+           AND newer.version = result.version AND newer.id > result.id)
+       LEFT JOIN version AS provider_version ON provider_version.id = result.version
+     WHERE (pact.version ${ids(1)} OR pact.consumer ${ids(2)}) AND pact.provider ${ids(3)}
+       AND (pact.consumer ${ids(4)} OR pact.provider ${ids(4)})
+     ORDER BY pact.version DESC, result.version DESC, consumer.name, provider.name`,
+    ...[scope.versions, scope.anyVersionOf, scope.pacticipants, scope.specified].map((list) =>
+      JSON.stringify(list),
+    ),
+  )
+}
+
+/** Every pair that has a contract in which one of the applications takes part. */
+export function integrationsOf(
+  database: BrokerDatabase,
+  {
+    asConsumer,
+    asProvider,
+  }: { readonly asConsumer: readonly number[]; readonly asProvider: readonly number[] },
+): Integration[] {
+  return database.all(
+    `SELECT DISTINCT pact.consumer AS consumerId, consumer.name AS consumer, pact.provider AS providerId,
+       provider.name AS provider
+     FROM pact JOIN pacticipant AS consumer ON consumer.id = pact.consumer
+       JOIN pacticipant AS provider ON provider.id = pact.provider
+     WHERE pact.version ${ids(1)} OR pact.provider ${ids(2)}`,
+    ...[asConsumer, asProvider].map((list) => JSON.stringify(list)),
+  )
+}
+
+/** The versions that a choice means, as ids and numbers. */
+export function chosenVersions(
+  database: BrokerDatabase,
+  choice: VersionChoice,
+): { readonly id: number; readonly number: string }[] {
+  return database.all(
+    `SELECT version.id, version.number FROM version WHERE pacticipant = ?1
+       AND (?2 IS NULL OR number = ?2)
+       AND (?3 IS NULL OR id IN (SELECT version FROM tag WHERE name = ?3))
+       AND (?4 IS NULL OR id IN (SELECT branch_version.version FROM branch_version
+         JOIN branch ON branch.id = branch_version.branch WHERE branch.pacticipant = ?1 AND branch.name = ?4))
+       AND (?5 IS NULL OR id IN (SELECT placement.version FROM placement
+         JOIN environment ON environment.id = placement.environment
+         WHERE is_current = 1 AND environment.name = ?5))
+     ORDER BY id DESC LIMIT CASE WHEN ?6 THEN 1 ELSE -1 END`,
+    ...[choice.pacticipant, choice.number, choice.tag, choice.branch, choice.environment, choice.isLatest],
+  )
+}
+
+/** A pair of applications that have a contract, and how it is with their latest pact. */
+export interface IntegrationState extends Integration {
+  readonly createdAt: string
+  /** `null` as long as nobody has verified the latest pact. */
+  readonly success: number | null
+}
+
+export function integrationStates(database: BrokerDatabase): IntegrationState[] {
+  return database.all(
+    `SELECT latest.*, (SELECT success FROM verification WHERE content = latest.content
+       ORDER BY verification.id DESC LIMIT 1) AS success
+     FROM (SELECT pact.consumer AS consumerId, consumer.name AS consumer, pact.provider AS providerId,
+         provider.name AS provider, min(pact.created_at) AS createdAt,
+         (SELECT content FROM pact AS newest WHERE newest.provider = pact.provider
+           AND newest.consumer = pact.consumer ORDER BY newest.version DESC LIMIT 1) AS content
+       FROM pact JOIN pacticipant AS consumer ON consumer.id = pact.consumer
+         JOIN pacticipant AS provider ON provider.id = pact.provider
+       GROUP BY pact.consumer, pact.provider) AS latest
+     ORDER BY consumer, provider`,
+  )
+}

@@ -1,0 +1,24 @@
+import { type BrokerDatabase, now } from './broker-database.ts'
+
+/** A name that somebody gave a version. */
+export interface Tag {
+  readonly name: string
+  readonly createdAt: string
+}
+
+export function findTag(database: BrokerDatabase, version: number, name: string): Tag | undefined {
+  return database.first(
+    'SELECT name, created_at AS createdAt FROM tag WHERE version = ? AND name = ?',
+    ...[version, name],
+  )
+}
+
+/** Whether it was not there before. */
+export function addTag(database: BrokerDatabase, version: number, name: string): boolean {
+  return database.run('INSERT INTO tag VALUES (?, ?, ?) ON CONFLICT DO NOTHING', version, name, now()) > 0
+}
+
+/** Whether it was there. */
+export function removeTag(database: BrokerDatabase, version: number, name: string): boolean {
+  return database.run('DELETE FROM tag WHERE version = ? AND name = ?', version, name) > 0
+}

@@ -1,0 +1,72 @@
+import type { MatchingRule, RuleList } from '../model/matching-rules.ts'
+import type { BodyPair } from './body-part.ts'
+import { cannotApply, checkContentType, checkIncludes, checkPattern } from './check-formats.ts'
+import { formatContentType } from './content-type.ts'
+import type { Failing, Mismatch } from './mismatch.ts'
+import { rulesAtRoot } from './rule-tree.ts'
+
+/** Compares bodies as bytes: by the rules for `$`, else they must be the same. */
+export function matchBinaryBody(pair: BodyPair): readonly Mismatch[] {
+  const { expected, actual } = pair
+  const { list } = rulesAtRoot(pair.rules)
+  const failings = list === undefined ? equalBytes(pair) : checkBytesRules(list, expected, actual)
+  const shown = { expected: shownBytes(expected), actual: shownBytes(actual) }
+  return failings.map((failing) => ({ kind: 'body', where: '$', ...shown, ...failing }))
+}
+
+function equalBytes({ expected, actual, expectedType, actualType }: BodyPair): readonly Failing[] {
+  if (expected.equals(actual)) return []
+  const described = (type: string, bytes: Buffer) =>
+    `[${type}, ${bytes.length} bytes, starting with ${startOf(bytes)}]`
+  const sentence = `Actual body ${described(formatContentType(actualType), actual)} is not equal to the expected body ${described(formatContentType(expectedType), expected)}`
+  return [{ rule: 'equality', sentence }]
+}
+
+function checkBytesRules({ combine, rules }: RuleList, expected: Buffer, actual: Buffer): readonly Failing[] {
+  const failings: Failing[] = []
+  for (const rule of rules) {
+    const failing = checkBytes(rule, expected, actual)
+    if (failing !== undefined) failings.push(failing)
+    else if (combine === 'OR') return []
+  }
+  return failings
+}
+
+function checkBytes(rule: MatchingRule, expected: Buffer, actual: Buffer): Failing | undefined {
+  switch (rule.match) {
+    case 'type':
+    case 'min-type':
+    case 'max-type':
+    case 'min-max-type':
+      return undefined
+    case 'content-type':
+      return checkContentType(rule.value, actual)
+    case 'equality': {
+      if (expected.equals(actual)) return undefined
+      return {
+        rule: rule.match,
+        sentence: `Expected ${shownBytes(actual)} to be equal to ${shownBytes(expected)}`,
+      }
+    }
+    case 'not-empty':
+      return actual.length > 0
+        ? undefined
+        : { rule: rule.match, sentence: 'Expected [] (0 bytes) to not be empty' }
+    case 'regex':
+      return checkPattern(rule.regex, actual.toString('utf8'))
+    case 'include':
+      return checkIncludes(rule.value, actual.toString('utf8'))
+    default:
+      return cannotApply(rule, shownBytes(actual))
+  }
+}
+
+const STARTING_BYTES = 32
+
+function startOf(bytes: Buffer): string {
+  return bytes.subarray(0, STARTING_BYTES).toString('hex')
+}
+
+function shownBytes(bytes: Buffer): string {
+  return `${startOf(bytes)}${bytes.length > STARTING_BYTES ? '…' : ''} (${bytes.length} bytes)`
+}

@@ -1,0 +1,67 @@
+import type { HttpRequest } from '../model/pact.ts'
+import type { ActualHeaders, ActualRequest } from './actual.ts'
+import { checkTextRules, equal } from './check-text.ts'
+import { matchBody } from './match-body.ts'
+import { matchHeaders } from './match-headers.ts'
+import { matchQuery } from './match-query.ts'
+import { type Mismatch, shorten } from './mismatch.ts'
+import { readParameters } from './query-text.ts'
+
+/**
+ * What is wrong with a request that should be the expected one; empty when nothing is. A request
+ * must not say more than is expected: no other parameters, no other members of objects.
+ *
+ * @example
+ * matchRequest(expected, { method: 'GET', path: '/users', query: 'id=1', headers: {}, body: undefined })
+ */
+export function matchRequest(expected: HttpRequest, actual: ActualRequest): readonly Mismatch[] {
+  const { query } = actual
+  return [
+    ...matchMethod(expected.method, actual.method),
+    ...matchPath(expected, actual.path),
+    ...matchQuery({
+      expected: expected.query,
+      actual: typeof query === 'string' ? readParameters(query) : (query ?? {}),
+      rules: expected.rules.query,
+    }),
+    ...matchHeaders({ expected: expected.headers, actual: actual.headers, rules: expected.rules.header }),
+    ...matchBody({
+      expected: expected.body,
+      actual: actual.body,
+      expectedHeader: contentTypeHeader(expected.headers),
+      actualHeader: contentTypeHeader(actual.headers),
+      rules: expected.rules.body,
+      typeRules: typeRules(expected),
+      areExtrasAllowed: false,
+      subject: 'http',
+    }),
+  ]
+}
+
+/** The rules for the header of the content type. */
+export function typeRules({ rules }: Pick<HttpRequest, 'rules'>) {
+  for (const [name, list] of rules.header ?? []) if (name.toLowerCase() === 'content-type') return list
+  return undefined
+}
+
+export function contentTypeHeader(headers: ActualHeaders): string | undefined {
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')
+  return found?.[1][0]
+}
+
+function matchMethod(expected: string, actual: string): readonly Mismatch[] {
+  if (expected.toLowerCase() === actual.toLowerCase()) return []
+  const sentence = `Expected method ${expected} but was ${actual}`
+  return [{ kind: 'method', where: '', rule: 'equality', expected, actual, sentence }]
+}
+
+function matchPath({ path, rules }: HttpRequest, actual: string): readonly Mismatch[] {
+  const failings =
+    rules.path === undefined
+      ? [equal(path, actual)]
+      : checkTextRules(rules.path, { expected: path, actual, isCascaded: false })
+  return failings.flatMap((failing) => {
+    if (failing === undefined) return []
+    return [{ kind: 'path', where: '', expected: shorten(path), actual: shorten(actual), ...failing }]
+  })
+}

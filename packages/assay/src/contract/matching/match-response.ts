@@ -1,0 +1,37 @@
+import type { HttpResponse } from '../model/pact.ts'
+import type { ActualResponse } from './actual.ts'
+import { checkStatusRules } from './check-status.ts'
+import { matchBody } from './match-body.ts'
+import { matchHeaders } from './match-headers.ts'
+import { contentTypeHeader, typeRules } from './match-request.ts'
+import type { Mismatch } from './mismatch.ts'
+
+/**
+ * What is wrong with a response that should be the expected one; empty when nothing is. A response
+ * may say more than is expected: other headers, other members of objects.
+ */
+export function matchResponse(expected: HttpResponse, actual: ActualResponse): readonly Mismatch[] {
+  return [
+    ...matchStatus(expected, actual.status),
+    ...matchHeaders({ expected: expected.headers, actual: actual.headers, rules: expected.rules.header }),
+    ...matchBody({
+      expected: expected.body,
+      actual: actual.body,
+      expectedHeader: contentTypeHeader(expected.headers),
+      actualHeader: contentTypeHeader(actual.headers),
+      rules: expected.rules.body,
+      typeRules: typeRules(expected),
+      areExtrasAllowed: true,
+      subject: 'http',
+    }),
+  ]
+}
+
+function matchStatus({ status, rules }: HttpResponse, actual: number): readonly Mismatch[] {
+  const shown = { kind: 'status', where: '', expected: String(status), actual: String(actual) } as const
+  if (rules.status !== undefined) {
+    return checkStatusRules(rules.status, status, actual).map((failing) => ({ ...shown, ...failing }))
+  }
+  if (status === actual) return []
+  return [{ ...shown, rule: 'equality', sentence: `expected ${status} but was ${actual}` }]
+}

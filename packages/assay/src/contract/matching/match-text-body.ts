@@ -1,0 +1,30 @@
+import type { BodyPair } from './body-part.ts'
+import { checkTextRules } from './check-text.ts'
+import { textDiff } from './diff.ts'
+import { inSentence, type Mismatch, shorten } from './mismatch.ts'
+import { rulesAtRoot } from './rule-tree.ts'
+
+/** Compares bodies as texts: by the rules for `$`, else they must be the same bytes. */
+export function matchTextBody({ expected, actual, rules }: BodyPair): readonly Mismatch[] {
+  const { list, isCascaded } = rulesAtRoot(rules)
+  if (list === undefined && expected.equals(actual)) return []
+  // Bytes that are no UTF-8 become question marks; the comparison of bytes above is not affected.
+  const texts = { expected: expected.toString('utf8'), actual: actual.toString('utf8') }
+  const shown = { expected: shorten(texts.expected), actual: shorten(texts.actual) }
+  if (list !== undefined) {
+    const failings = checkTextRules(list, { ...texts, isCascaded })
+    return failings.map((failing) => ({ kind: 'body', where: '$', ...shown, ...failing }))
+  }
+  const sentence = `Expected body '${inSentence(texts.expected)}' to match '${inSentence(texts.actual)}' using equality but did not match`
+  const diff = textDiff(texts.expected, texts.actual)
+  return [
+    {
+      kind: 'body',
+      where: '$',
+      rule: 'equality',
+      ...shown,
+      sentence,
+      ...(diff === undefined ? {} : { diff }),
+    },
+  ]
+}

@@ -1,0 +1,71 @@
+import { type Assertion, type PatternNode, SHORT_CLASSES, setSource } from './pattern-syntax.ts'
+
+const WORD = setSource(SHORT_CLASSES['w']!)
+
+/** Anchors are for lines, and lines end with a newline only. */
+const ASSERTIONS: Readonly<Record<Assertion, string>> = {
+  'line-start': '(?<![^\\n])',
+  'line-end': '(?![^\\n])',
+  'text-start': '(?<![^])',
+  'text-end': '(?![^])',
+  'last-line-end': '(?=\\n?(?![^]))',
+  'word-edge': `(?:(?<=${WORD})(?!${WORD})|(?<!${WORD})(?=${WORD}))`,
+  'no-word-edge': `(?:(?<=${WORD})(?=${WORD})|(?<!${WORD})(?!${WORD}))`,
+}
+
+/** A pattern as JavaScript writes it, with the `v` flag. */
+export function patternSource(node: PatternNode): string {
+  return write(node, hasAnyCase(node))
+}
+
+/**
+ * @param isGuarded whether sets must say that case counts: V8 (14.x) forgets it for sets that
+ * follow `(?i:…)` when the `v` flag is on
+ */
+function write(node: PatternNode, isGuarded: boolean): string {
+  switch (node.kind) {
+    case 'sequence':
+      return node.items.map((item) => write(item, isGuarded)).join('')
+    case 'alternatives':
+      return `(?:${node.options.map((option) => write(option, isGuarded)).join('|')})`
+    case 'set':
+      return isGuarded ? `(?-i:${setSource(node.set)})` : setSource(node.set)
+    case 'assertion':
+      return ASSERTIONS[node.what]
+    case 'look':
+      return `(?${node.isAhead ? '' : '<'}${node.isNegative ? '!' : '='}${write(node.body, isGuarded)})`
+    case 'group':
+      return `(?<${node.name}>${write(node.body, isGuarded)})`
+    case 'atomic':
+      // What a look-ahead has found once, it does not give back.
+      return `(?:(?=(?<${node.name}>${write(node.body, isGuarded)}))\\k<${node.name}>)`
+    case 'any-case':
+      return `(?i:${write(node.body, false)})`
+    case 'reference':
+      return `\\k<${node.name}>`
+    case 'repeat':
+      return `(?:${write(node.body, isGuarded)})${quantifier(node.least, node.most)}${node.isLazy ? '?' : ''}`
+  }
+}
+
+function hasAnyCase(node: PatternNode): boolean {
+  switch (node.kind) {
+    case 'any-case':
+      return true
+    case 'sequence':
+      return node.items.some(hasAnyCase)
+    case 'alternatives':
+      return node.options.some(hasAnyCase)
+    case 'look':
+    case 'group':
+    case 'atomic':
+    case 'repeat':
+      return hasAnyCase(node.body)
+    default:
+      return false
+  }
+}
+
+function quantifier(least: number, most: number): string {
+  return `{${least},${Number.isFinite(most) ? most : ''}}`
+}

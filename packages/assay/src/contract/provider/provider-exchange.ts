@@ -1,0 +1,51 @@
+import { wallClockMs } from '../../base/clock.ts'
+import { redactBody, redactHeaders } from '../../http/redact.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import type { ActualResponse } from '../matching/actual.ts'
+import { formatOf, parseContentType } from '../matching/content-type.ts'
+import type { OutgoingRequest } from './outgoing-request.ts'
+
+/** A request to a provider and what came of it. */
+export interface ProviderCall {
+  readonly service: string
+  readonly url: string
+  readonly traceId: string
+  readonly durationMs: number
+  readonly request: OutgoingRequest
+  readonly answer: ActualResponse | undefined
+  /** Why there is no answer. */
+  readonly error: string | undefined
+}
+
+/** The call as it may be kept: bodies bounded, secrets removed. */
+export function toExchange(call: ProviderCall): Exchange {
+  const { service, url, traceId, durationMs, request, answer, error } = call
+  const requestHeaders = Object.entries(request.headers)
+  const responseHeaders = Object.entries(answer?.headers ?? {}).map(([name, values]): [string, string] => [
+    name,
+    values.join(', '),
+  ])
+  return {
+    service,
+    method: request.method,
+    url,
+    requestId: request.headers['x-request-id'] ?? '',
+    traceId,
+    startedAt: wallClockMs() - durationMs,
+    durationMs,
+    requestHeaders: redactHeaders(requestHeaders),
+    requestBody: shownBody(request.body, request.headers['content-type']),
+    status: answer?.status,
+    responseHeaders: redactHeaders(responseHeaders),
+    responseBody: shownBody(answer?.body, answer?.headers['content-type']?.[0]),
+    error,
+  }
+}
+
+/** Bytes that are no text are only counted. */
+function shownBody(body: Uint8Array | undefined, contentType: string | undefined): string | undefined {
+  if (body === undefined || body.length === 0) return undefined
+  const format = formatOf(parseContentType(contentType ?? ''))
+  if (contentType !== undefined && format === 'binary') return `(${body.length} bytes)`
+  return redactBody(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+}

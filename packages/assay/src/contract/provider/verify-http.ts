@@ -1,0 +1,117 @@
+import { monotonicMs } from '../../base/clock.ts'
+import { type Failure, messageOf } from '../../errors/assay-error.ts'
+import { startTrace } from '../../http/trace-context.ts'
+import type { Exchange } from '../../model/exchange.ts'
+import { generateRequest } from '../generators/generate-request.ts'
+import { matchResponse } from '../matching/match-response.ts'
+import type { HttpInteraction } from '../model/pact.ts'
+import { notMet } from './explain-mismatches.ts'
+import { interactionName } from './interaction-name.ts'
+import { type Finding, failed } from './interaction-result.ts'
+import { noAnswerFailure } from './no-answer-failure.ts'
+import { type OutgoingRequest, outgoingRequest } from './outgoing-request.ts'
+import { toExchange } from './provider-exchange.ts'
+import { providerGeneration } from './provider-generation.ts'
+import { type Destination, type Sent, sendRequest } from './send-request.ts'
+import type { StateCallValues } from './state-call.ts'
+import { DEFAULT_MAX_BODY_BYTES, DEFAULT_TIMEOUT_MS, type VerifiedProvider } from './verified-provider.ts'
+
+/** Sends the request of an interaction to the provider, and compares the answer with the pact. */
+export async function verifyHttp(
+  interaction: HttpInteraction,
+  provider: VerifiedProvider,
+  { values, signal }: StateCallValues,
+): Promise<Finding> {
+  const url = URL.parse(provider.url ?? '')
+  if (url === null) return failed(withoutAddress(interaction, provider))
+  const generated = generateRequest(
+    interaction.request,
+    providerGeneration(interaction, provider.seed, values),
+  )
+  const filtered = await filter(outgoingRequest(generated.part), provider)
+  if ('failure' in filtered) return failed(filtered.failure, { warnings: generated.problems })
+  const called = await call(filtered.request, provider, { url, signal })
+  const repeated = 'answer' in called.sent && called.sent.wasRepeated ? [REPEATED] : []
+  const warnings = [...generated.problems, ...repeated]
+  const { sent, exchange } = called
+  if ('none' in sent) {
+    const line = `${exchange.method} ${exchange.url}`
+    const timeoutMs = provider.timeoutMs ?? DEFAULT_TIMEOUT_MS
+    return failed(noAnswerFailure(sent.none, { provider: provider.name, line, timeoutMs }), {
+      warnings,
+      exchange,
+    })
+  }
+  const mismatches = matchResponse(interaction.response, sent.answer)
+  const failure =
+    mismatches.length === 0
+      ? undefined
+      : notMet(`The answer to ${interactionName(interaction)}`, mismatches, shownExchange(exchange))
+  return { mismatches, failure, warnings, exchange }
+}
+
+const REPEATED = 'The provider closed a connection that it had kept open; the request was sent again.'
+
+type Way = Pick<Destination, 'signal' | 'url'>
+
+async function call(
+  request: OutgoingRequest,
+  provider: VerifiedProvider,
+  way: Way,
+): Promise<{ readonly sent: Sent; readonly exchange: Exchange }> {
+  const trace = startTrace()
+  const traced = { ...request, headers: { ...trace.nextHeaders().headers, ...request.headers } }
+  const started = monotonicMs()
+  const sent = await sendRequest(traced, {
+    ...way,
+    timeoutMs: provider.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    maxBodyBytes: provider.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    isInsecure: provider.isInsecure ?? false,
+  })
+  const exchange = toExchange({
+    service: provider.name,
+    url: `${way.url.origin}${way.url.pathname.replace(/\/$/, '')}${request.target}`,
+    traceId: trace.traceId,
+    durationMs: monotonicMs() - started,
+    request: traced,
+    answer: 'answer' in sent ? sent.answer : undefined,
+    error: 'none' in sent ? sent.none.detail : undefined,
+  })
+  return { sent, exchange }
+}
+
+async function filter(
+  request: OutgoingRequest,
+  { name, requestFilters = [] }: VerifiedProvider,
+): Promise<{ readonly request: OutgoingRequest } | { readonly failure: Failure }> {
+  let filtered = request
+  try {
+    for (const change of requestFilters) filtered = await change(filtered)
+  } catch (cause) {
+    const failure = {
+      code: 'request_filter_failed',
+      message: `A request filter of provider "${name}" failed: ${messageOf(cause)}`,
+      evidence: [`${request.method} ${request.target}`],
+      fix: 'correct the filter; it gets a request and returns the one to send',
+      cause,
+    }
+    return { failure }
+  }
+  return { request: filtered }
+}
+
+function shownExchange({ method, url, status, responseBody }: Exchange): string[] {
+  const body = responseBody === undefined ? '' : `: ${responseBody.slice(0, SHOWN_CHARACTERS)}`
+  return [`request: ${method} ${url}`, `answer: ${status}${body}`]
+}
+
+const SHOWN_CHARACTERS = 500
+
+function withoutAddress(interaction: HttpInteraction, { name, url }: VerifiedProvider): Failure {
+  const has = url === undefined ? 'has no address' : `has "${url}" for an address, which is none`
+  return {
+    code: 'provider_without_url',
+    message: `Provider "${name}" ${has}, but ${interactionName(interaction)} is an HTTP request.`,
+    fix: 'say where the provider listens: http://127.0.0.1:3000',
+  }
+}

@@ -1,0 +1,98 @@
+import type { Json } from '../model/json.ts'
+import { addressOf, type BrokerAccess, type BrokerAddress } from './broker-access.ts'
+import { answerInvalid, refusalOf } from './broker-errors.ts'
+import { type BrokerRequest, sendToBroker } from './broker-request.ts'
+import { expand, type HalResource, linksOf, relationsOf } from './hal.ts'
+
+/** Speaks with one Pact broker. */
+export interface BrokerClient {
+  /** Where it is, for people. */
+  readonly url: string
+  /** Its entry: the links to all else. Asked for once. */
+  index(): Promise<HalResource>
+  get(href: string): Promise<HalResource>
+  /** The text of an answer, as it came. */
+  getText(href: string): Promise<string>
+  send(method: 'POST' | 'PUT', href: string, body: Json): Promise<HalResource>
+}
+
+/**
+ * Makes a client of a Pact broker; it connects when it is first used.
+ *
+ * @throws AssayError `invalid_broker_url`. Its functions: `broker_unreachable`, `broker_refused`,
+ * `broker_rejected`, `broker_failed`, `broker_answer_invalid`
+ *
+ * @example
+ * const broker = connectBroker({ url: 'https://pacts.example.test', credentials: { token } })
+ */
+export function connectBroker(access: BrokerAccess): BrokerClient {
+  const address = addressOf(access)
+  const ask = async (request: Omit<BrokerRequest, 'url'> & { readonly href: string }) => {
+    const url = resolveLink(address, request.href)
+    const { status, text, location } = await sendToBroker({ ...request, url }, access, address)
+    const refusal = refusalOf({ status, text, line: `${request.method} ${url.href}`, location })
+    if (refusal !== undefined) throw refusal
+    return { text, line: `${request.method} ${url.href}` }
+  }
+  const get = async (href: string) => toResource(await ask({ method: 'GET', href, body: undefined }))
+  let index: Promise<HalResource> | undefined
+  return {
+    url: address.base.href,
+    index() {
+      index ??= get('')
+      return index
+    },
+    get,
+    getText: async (href) => (await ask({ method: 'GET', href, body: undefined })).text,
+    send: async (method, href, body) => toResource(await ask({ method, href, body: JSON.stringify(body) })),
+  }
+}
+
+/**
+ * The address of the one link of a resource, with its values filled in.
+ *
+ * @throws AssayError `broker_answer_invalid` when there is no such link
+ */
+export function requireLink(
+  resource: HalResource,
+  relation: string,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  const [link] = linksOf(resource, relation)
+  if (link !== undefined) return expand(link.href, values)
+  const known = relationsOf(resource)
+  throw answerInvalid({
+    problem: `has no link "${relation}"`,
+    evidence: [known.length === 0 ? 'it has no links at all' : `its links: ${known.join(', ')}`],
+    fix: 'check that the address is that of a Pact broker, of version 2.86 or later',
+  })
+}
+
+/**
+ * A link, at the address by which the broker is reached: one behind a proxy often does not know its
+ * own, and credentials are never sent anywhere else.
+ */
+export function resolveLink({ base }: BrokerAddress, href: string): URL {
+  const prefix = base.pathname.replace(/\/$/, '')
+  if (href === '') return new URL(`${base.origin}${prefix}/`)
+  const target = new URL(href, `${base.origin}${prefix}/`)
+  const isBelow = target.pathname === prefix || target.pathname.startsWith(`${prefix}/`)
+  return new URL(`${base.origin}${isBelow ? '' : prefix}${target.pathname}${target.search}`)
+}
+
+function toResource({ text, line }: { readonly text: string; readonly line: string }): HalResource {
+  if (text === '') return {}
+  try {
+    const value = JSON.parse(text) as Json
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as HalResource
+  } catch {
+    // Said below: a page of a proxy is no more use than a list.
+  }
+  throw answerInvalid({
+    problem: 'is no JSON object',
+    evidence: [line, text.slice(0, SHOWN_CHARACTERS)],
+    fix: 'check that the address is that of a Pact broker and not of a page in front of it',
+  })
+}
+
+const SHOWN_CHARACTERS = 200

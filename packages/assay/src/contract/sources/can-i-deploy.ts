@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BrokerClient } from './broker-client.ts'
+import { fetchMatrix, type Matrix, type MatrixQuery, type VersionSelector } from './fetch-matrix.ts'
+
+export interface DeploymentQuestion {
+  /** What is to be deployed; most often one version of one part. */
+  readonly selectors: readonly VersionSelector[]
+  /** Where to. Without it, and without a tag, the newest versions of the others count. */
+  readonly toEnvironment?: string
+  readonly toTag?: string
+  readonly ignored?: MatrixQuery['ignored']
+  /** How often it is asked again while results are missing. Default 0. */
+  readonly retriesWhileUnknown?: number
+  /** Default 10 000 ms. */
+  readonly retryPauseMs?: number
+  readonly signal?: AbortSignal
+}
+
+export interface DeploymentAnswer {
+  /** `unknown` when results are missing: that is no yes. */
+  readonly verdict: 'yes' | 'no' | 'unknown'
+  readonly matrix: Matrix
+}
+
+const DEFAULT_PAUSE_MS = 10_000
+
+/**
+ * Asks a broker whether versions fit to what is where they are to go.
+ *
+ * @throws AssayError `broker_…`
+ * @example
+ * const { verdict } = await canIDeploy(broker, {
+ *   selectors: [{ pacticipant: 'products', version: commit }],
+ *   toEnvironment: 'production',
+ * })
+ */
+export async function canIDeploy(
+  broker: BrokerClient,
+  question: DeploymentQuestion,
+): Promise<DeploymentAnswer> {
+  const { retriesWhileUnknown = 0, retryPauseMs = DEFAULT_PAUSE_MS, signal } = question
+  const query = deploymentQuery(question)
+  for (let tries = 0; ; tries += 1) {
+    const matrix = await fetchMatrix(broker, query)
+    const verdict = verdictOf(matrix)
+    if (verdict !== 'unknown' || tries >= retriesWhileUnknown) return { verdict, matrix }
+    await sleep(retryPauseMs, undefined, signal === undefined ? {} : { signal })
+  }
+}
+
+/** A no that only waits for results may still become a yes. */
+function verdictOf({ isDeployable, unknownCount, rows }: Matrix): DeploymentAnswer['verdict'] {
+  if (isDeployable === true) return 'yes'
+  const hasFailed = rows.some(({ isVerified }) => isVerified === false)
+  return isDeployable === undefined || (unknownCount > 0 && !hasFailed) ? 'unknown' : 'no'
+}
+
+/** In an environment there may be several versions of a part: each pair of versions counts. */
+function deploymentQuery({ selectors, toEnvironment, toTag, ignored }: DeploymentQuestion): MatrixQuery {
+  const isEachPair = toEnvironment !== undefined || selectors.length > 1
+  return {
+    selectors,
+    latestBy: isEachPair ? 'cvpv' : 'cvp',
+    ...(ignored === undefined ? {} : { ignored }),
+    ...(toEnvironment === undefined ? {} : { environment: toEnvironment }),
+    ...(toTag === undefined ? {} : { tag: toTag }),
+    ...(isEachPair || toTag !== undefined ? {} : { isAgainstNewest: true }),
+  }
+}

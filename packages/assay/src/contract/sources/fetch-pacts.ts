@@ -1,0 +1,112 @@
+import { readPact } from '../file/read-pact.ts'
+import type { JsonObject } from '../model/json.ts'
+import { type BrokerClient, requireLink } from './broker-client.ts'
+import { answerInvalid } from './broker-errors.ts'
+import { objectAt, objectsAt, textAt } from './hal.ts'
+import type { PactNotice, SourcedPact } from './sourced-pact.ts'
+
+/** Which versions of the consumers count. The members are those of the Pact broker. */
+export interface ConsumerVersionSelector {
+  readonly mainBranch?: true
+  readonly branch?: string
+  readonly fallbackBranch?: string
+  /** The branch that is called like that of the provider. */
+  readonly matchingBranch?: true
+  readonly deployedOrReleased?: true
+  readonly deployed?: true
+  readonly released?: true
+  readonly environment?: string
+  readonly tag?: string
+  readonly fallbackTag?: string
+  readonly latest?: true
+  readonly consumer?: string
+}
+
+/** What is asked for on behalf of a provider. */
+export interface PactSelection {
+  readonly provider: string
+  /** Default: the main branches, what is deployed or released, and branches that are called like the provider's. */
+  readonly selectors?: readonly ConsumerVersionSelector[]
+  /** Whether the broker says which pacts are pending. Default: yes, when it knows the branch or tags. */
+  readonly includePending?: boolean
+  /** A day, `2026-01-31`: work in progress of consumers since then comes too, as pending. */
+  readonly includeWipSince?: string
+  readonly branch?: string
+  readonly tags?: readonly string[]
+}
+
+/** As many as a broker answers at the same time without a queue. */
+const MOST_AT_ONCE = 6
+const MOST_PACTS = 10_000
+
+/**
+ * Fetches the pacts that a provider is to be verified against from a broker. There may be none.
+ *
+ * @throws AssayError `broker_…`, or `invalid_pact`
+ * @example
+ * const pacts = await fetchPacts(broker, { provider: 'products', branch: 'main' })
+ */
+export async function fetchPacts(
+  broker: BrokerClient,
+  selection: PactSelection,
+): Promise<readonly SourcedPact[]> {
+  const index = await broker.index()
+  const { provider } = selection
+  const link = requireLink(index, 'pb:provider-pacts-for-verification', { provider })
+  const answer = await broker.send('POST', link, requestFor(selection))
+  const chosen = objectsAt(objectAt(answer, '_embedded'), 'pacts')
+  if (chosen.length > MOST_PACTS) throw tooMany(chosen.length)
+  const pacts: SourcedPact[] = []
+  for (let start = 0; start < chosen.length; start += MOST_AT_ONCE) {
+    const some = chosen.slice(start, start + MOST_AT_ONCE)
+    pacts.push(...(await Promise.all(some.map((one) => fetchOne(broker, one)))))
+  }
+  return pacts
+}
+
+/** Fetches the pact at an address of the broker. */
+export async function fetchPact(broker: BrokerClient, href: string): Promise<SourcedPact> {
+  const { pact, warnings } = readPact(await broker.getText(href), href)
+  return { pact, source: href, warnings, isPending: false, notices: [] }
+}
+
+async function fetchOne(broker: BrokerClient, chosen: JsonObject): Promise<SourcedPact> {
+  const properties = objectAt(chosen, 'verificationProperties')
+  const sourced = await fetchPact(broker, requireLink(chosen, 'self'))
+  return {
+    ...sourced,
+    isPending: properties['pending'] === true,
+    notices: objectsAt(properties, 'notices').flatMap(toNotice),
+  }
+}
+
+function requestFor(selection: PactSelection): JsonObject {
+  const { includePending, includeWipSince, branch, tags = [] } = selection
+  const selectors = selection.selectors ?? usualSelectors(branch)
+  const isKnown = branch !== undefined || tags.length > 0
+  return {
+    consumerVersionSelectors: selectors as readonly JsonObject[],
+    includePendingStatus: includePending ?? isKnown,
+    ...(includeWipSince === undefined ? {} : { includeWipPactsSince: includeWipSince }),
+    ...(branch === undefined ? {} : { providerVersionBranch: branch }),
+    ...(tags.length === 0 ? {} : { providerVersionTags: tags }),
+  }
+}
+
+function usualSelectors(branch: string | undefined): readonly ConsumerVersionSelector[] {
+  const always = [{ mainBranch: true }, { deployedOrReleased: true }] as const
+  return branch === undefined ? always : [...always, { matchingBranch: true }]
+}
+
+function toNotice(notice: JsonObject): PactNotice[] {
+  const text = textAt(notice, 'text')
+  return text === undefined ? [] : [{ when: textAt(notice, 'when') ?? 'before_verification', text }]
+}
+
+function tooMany(count: number) {
+  return answerInvalid({
+    problem: `names ${count} pacts to verify, and the limit is ${MOST_PACTS}`,
+    evidence: [],
+    fix: 'choose fewer with consumer version selectors, such as the main branch and what is deployed',
+  })
+}
