@@ -6,10 +6,14 @@ import { type Level, scopeOf } from '../model/level.ts'
 import type { System } from '../model/system.ts'
 
 /** Levels whose tests are Vitest files. */
-export const VITEST_LEVELS = ['unit', 'integration', 'e2e'] as const satisfies Level[]
+export const VITEST_LEVELS = ['unit', 'integration', 'contract', 'e2e'] as const satisfies Level[]
 
 const TEST_FILES = '**/*.{test,spec}.{ts,tsx,mts,js,jsx,mjs}'
-const TIMEOUTS_MS: Readonly<Partial<Record<Level, number>>> = { integration: 30_000, e2e: 60_000 }
+const TIMEOUTS_MS: Readonly<Partial<Record<Level, number>>> = {
+  integration: 30_000,
+  contract: 30_000,
+  e2e: 60_000,
+}
 
 export interface ProjectOptions {
   readonly system: System
