@@ -1,7 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { startStub } from '../src/mocks/stub.ts'
 import { loadOpenapi } from '../src/openapi/load-openapi.ts'
@@ -12,11 +10,13 @@ import {
   type Example,
   examplesOfPages,
   examplesOfSources,
+  isOfContract,
   isOfOtherProtocol,
   isScenario,
   isTest,
 } from './support/doc-examples.ts'
 import { copyProject } from './support/project.ts'
+import { exportsOf, runExample } from './support/run-example.ts'
 
 /** What examples of the sources speak of without saying where it comes from. */
 const SHARED_MODULES = [
@@ -32,7 +32,9 @@ const NOT_RUN = /declare module|defineConfig|from 'assay|^\/\/ |: service\(\{|^e
 /** Examples whose names are fixtures of a test. */
 const WITHIN_TEST = /\b(orders|users|ordersDb|data)\.(get|post|query|create)/
 
-const sources = examplesOfSources().filter((example) => !isScenario(example) && !isOfOtherProtocol(example))
+const sources = examplesOfSources().filter(
+  (example) => !isScenario(example) && !isOfOtherProtocol(example) && !isOfContract(example),
+)
 const needTest = sources.filter((example) => isTest(example) || WITHIN_TEST.test(example.code))
 const values = sources.filter((example) => !needTest.includes(example) && !NOT_RUN.test(example.code))
 
@@ -43,9 +45,7 @@ test('there are examples to run', () => {
 })
 
 test.for(values.map((example) => [example.place, example] as const))('%s', async ([, example]) => {
-  const context = { ...(await exportsOf(example)), ...(await surroundings()) }
-  const { checks } = await evaluate(example, context)
-  for (const { actual, expected } of checks) expect(actual).toEqual(expected)
+  await runExample(example, { ...(await exportsOf(example, SHARED_MODULES)), ...(await surroundings()) })
 })
 
 test('the examples that are tests pass in a real system', { timeout: 300_000 }, async () => {
@@ -76,12 +76,6 @@ function asTestFile({ place, code }: Example): string {
   return [...imports, `test('${place}', async (${fixtures}) => {`, before, body, '})'].join('\n')
 }
 
-async function exportsOf({ file }: Example): Promise<Record<string, unknown>> {
-  const modules = [file, ...SHARED_MODULES.map((module) => resolve(import.meta.dirname, module))]
-  const loaded = await Promise.all(modules.map((module) => import(pathToFileURL(module).href)))
-  return Object.assign({}, ...loaded.toReversed())
-}
-
 /** The document, the stub and the result that examples speak of, in the folder they are run in. */
 async function surroundings(): Promise<Record<string, unknown>> {
   process.chdir(resolve(import.meta.dirname, 'projects/documented'))
@@ -92,35 +86,4 @@ async function surroundings(): Promise<Record<string, unknown>> {
   for (const id of ['p1', 'p2']) await fetch(`${products.url}/products/${id}`)
   const { operation } = matchOperation(document, 'GET', '/products/1')!
   return { document, operation, products, result: exampleResult() }
-}
-
-interface Check {
-  readonly actual: unknown
-  readonly expected: unknown
-}
-
-/** Runs an example; `expression // value` becomes a check, unless the value is a description. */
-async function evaluate({ code }: Example, context: Record<string, unknown>): Promise<{ checks: Check[] }> {
-  const checks: Check[] = []
-  // A comment on a line of its own is about the statement above it.
-  const lines = code.replaceAll(/\n(?=\/\/ )/g, ' ').split('\n')
-  const statements = lines.map((line) => {
-    const [, expression, value] = /^(\S.*?) \/\/ (.+)$/.exec(line) ?? []
-    if (expression === undefined || value === undefined || !isLiteral(value)) return line
-    return `__checks.push({ actual: await (${expression}), expected: (${value}) })`
-  })
-  const body = statements.join('\n').replaceAll('import.meta.url', '__url')
-  const script = stripTypeScriptTypes(`async () => {\n${body}\n}`, { mode: 'strip' })
-  const names = Object.keys(context).filter((name) => /^\w+$/.test(name) && name !== 'default')
-  const run = new Function('__checks', '__url', ...names, `return (${script})()`)
-  await run(
-    checks,
-    pathToFileURL(resolve('tests/performance/example.load.ts')).href,
-    ...names.map((name) => context[name]),
-  )
-  return { checks }
-}
-
-function isLiteral(value: string): boolean {
-  return /^['"`[{\d]|^(true|false|undefined)$/.test(value) && !value.includes('…')
 }

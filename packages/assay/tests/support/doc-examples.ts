@@ -54,6 +54,11 @@ export function isOfOtherProtocol({ file, code }: Example): boolean {
   return file.includes('load/protocols/') || /\buser\.(http2|webSocket|events|grpc)\(/.test(code)
 }
 
+/** Whether the example is about pacts, whose examples speak of a provider, a pact and a broker. */
+export function isOfContract({ file }: Example): boolean {
+  return file.includes('/src/contract/')
+}
+
 function exampleAt(page: string, text: string, match: RegExpExecArray): Example {
   const line = text.slice(0, match.index).split('\n').length
   return { place: `${page}:${line}`, file: join(repository, page), code: match[1] ?? '' }

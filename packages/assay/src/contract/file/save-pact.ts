@@ -20,7 +20,7 @@ export type SaveMode = MergeMode | 'overwrite'
  * @returns the file
  * @throws AssayError `invalid_pact`, `pact_conflict`, `pact_locked` or `pact_not_writable`
  * @example
- * await savePact(pact, 'pacts') // 'pacts/web-orders.json'
+ * await savePact(pact, 'pacts') // 'pacts/web-products.json'
  */
 export async function savePact(pact: Pact, folder: string, mode: SaveMode = 'merge'): Promise<string> {
   const file = join(folder, pactFileName(pact))

@@ -54,7 +54,7 @@ export interface Matrix {
  *
  * @throws AssayError `broker_…`
  * @example
- * const { rows } = await fetchMatrix(broker, { selectors: [{ pacticipant: 'web' }, { pacticipant: 'orders' }] })
+ * const { rows } = await fetchMatrix(broker, { selectors: [{ pacticipant: 'web' }, { pacticipant: 'products' }] })
  */
 export async function fetchMatrix(broker: BrokerClient, query: MatrixQuery): Promise<Matrix> {
   const answer = await broker.get(`/matrix?${matrixParameters(query)}`)

@@ -17,7 +17,7 @@ export interface Deployment {
  *
  * @throws AssayError `unknown_environment`, `broker_rejected` for a version that is not known, other `broker_…`
  * @example
- * await recordDeployment(broker, { pacticipant: 'orders', version: commit, environment: 'production' })
+ * await recordDeployment(broker, { pacticipant: 'web', version: commit, environment: 'production' })
  */
 export function recordDeployment(broker: BrokerClient, deployment: Deployment): Promise<void> {
   return record(broker, deployment, 'pb:record-deployment')
