@@ -18,6 +18,9 @@ const BENCHMARKS: Benchmarks = {
 /** Those of the contract level; they fetch the Pact tools that they compare with. */
 const CONTRACT_BENCHMARKS: Benchmarks = {
   broker: () => import('./broker/main.ts'),
+  'contract-verify': () => import('./contract/verify.ts'),
+  'contract-consumer': () => import('./contract/consumer.ts'),
+  'contract-match': () => import('./contract/match.ts'),
 }
 
 /** Those that run when they are named: they take long, and fetch and build other load generators. */

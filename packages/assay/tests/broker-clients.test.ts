@@ -91,7 +91,9 @@ test('from a pact to a deployment with the standard clients', async () => {
   writePact(folder, ['another product'])
   const conflict = await run(...publish)
   expect(conflict.code).not.toBe(0)
-  expect(conflict.output).toContain('Cannot change the pact of orders version 1')
+  expect(conflict.output).toContain(
+    'orders version 1 has published a pact with products that says something else',
+  )
   await succeeds('create-environment', '--name', 'production', '--display-name', 'Production', '--production')
   expect(await succeeds('list-environments')).toContain('production')
   const ask = (name: string, version: string) =>

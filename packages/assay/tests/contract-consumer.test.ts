@@ -21,7 +21,133 @@ test('writes what tests have shown, the same on every run', async () => {
   const text = readFileSync(pactFile(project), 'utf8')
   const { metadata, ...pact } = JSON.parse(text)
   expect(metadata.pactSpecification).toEqual({ version: '4.0' })
-  expect(pact).toMatchInlineSnapshot()
+  expect(pact).toMatchInlineSnapshot(`
+    {
+      "consumer": {
+        "name": "orders",
+      },
+      "interactions": [
+        {
+          "comments": {
+            "testname": "tests/products.test.ts > an event changes the price",
+          },
+          "contents": {
+            "content": {
+              "price": 9.5,
+            },
+            "contentType": "application/json",
+            "encoded": false,
+          },
+          "description": "a changed price",
+          "matchingRules": {
+            "body": {
+              "$.price": {
+                "combine": "AND",
+                "matchers": [
+                  {
+                    "match": "type",
+                  },
+                ],
+              },
+            },
+          },
+          "pending": false,
+          "type": "Asynchronous/Messages",
+        },
+        {
+          "comments": {
+            "testname": "tests/products.test.ts > an order > needs the price of a product",
+            "text": [
+              "optional: $.weight, for example 2",
+            ],
+          },
+          "description": "a request for a product",
+          "pending": false,
+          "providerStates": [
+            {
+              "name": "a product exists",
+              "params": {
+                "id": 7,
+              },
+            },
+          ],
+          "request": {
+            "headers": {
+              "Accept": [
+                "application/json",
+              ],
+            },
+            "method": "GET",
+            "path": "/products/7",
+          },
+          "response": {
+            "body": {
+              "content": {
+                "id": 7,
+                "name": "Lamp",
+                "note": "x",
+                "tags": [
+                  "new",
+                ],
+              },
+              "contentType": "application/json",
+              "encoded": false,
+            },
+            "headers": {
+              "Content-Type": [
+                "application/json",
+              ],
+            },
+            "matchingRules": {
+              "body": {
+                "$.id": {
+                  "combine": "AND",
+                  "matchers": [
+                    {
+                      "match": "integer",
+                    },
+                  ],
+                },
+                "$.name": {
+                  "combine": "AND",
+                  "matchers": [
+                    {
+                      "match": "type",
+                    },
+                  ],
+                },
+                "$.note": {
+                  "combine": "OR",
+                  "matchers": [
+                    {
+                      "match": "type",
+                    },
+                    {
+                      "match": "null",
+                    },
+                  ],
+                },
+                "$.tags": {
+                  "combine": "AND",
+                  "matchers": [
+                    {
+                      "match": "type",
+                      "min": 1,
+                    },
+                  ],
+                },
+              },
+            },
+            "status": 200,
+          },
+          "type": "Synchronous/HTTP",
+        },
+      ],
+      "provider": {
+        "name": "products",
+      },
+    }
+  `)
   await runTests(project, 'tests')
   expect(readFileSync(pactFile(project), 'utf8')).toBe(text)
 })
@@ -34,8 +160,22 @@ test('a test that uses its mock otherwise fails, says why, and writes nothing', 
   expect(existsSync(pactFile(project))).toBe(false)
 
   expect(failureOf(output, 'asks for another product')).toContain('products answered 500')
-  expect(failureOf(output, 'asks for another product', 2)).toMatchInlineSnapshot()
-  expect(failureOf(output, 'asks for nothing')).toMatchInlineSnapshot()
+  expect(failureOf(output, 'asks for another product', 2)).toMatchInlineSnapshot(`
+    "AssayError: The mock of "products" received a request that no interaction of the test expects: GET /products/8.
+      near: "a request for a product"
+        path: Expected '/products/8' to be equal to '/products/7'
+          expected: /products/7
+          actual:   /products/8
+      never requested: "a request for a product" (GET /products/7)
+      fix: correct the consumer, or the interaction if the request is as it should be
+      (pact_unexpected_request)"
+  `)
+  expect(failureOf(output, 'asks for nothing')).toMatchInlineSnapshot(`
+    "AssayError: The mock of "products" expected a request that the test did not make.
+      never requested: "a request for a product" (GET /products/7)
+      fix: let the test await everything it does, or leave the interaction out
+      (pact_not_fulfilled)"
+  `)
   expect(failureOf(output, 'expects too much')).toContain('expected { id: 7 } to deeply equal { id: 8 }')
   expect(failureOf(output, 'fails before it asks')).toContain('nothing was asked')
   expect(output.match(/pact_not_fulfilled\)/g)).toHaveLength(1)

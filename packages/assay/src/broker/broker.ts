@@ -1,20 +1,23 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { MAX_PACT_BYTES } from '../contract/file/pact-text.ts'
 import { infrastructureError, messageOf } from '../errors/assay-error.ts'
 import { type Credentials, createAccessCheck } from './http/access.ts'
 import { answerRequest } from './http/answer-request.ts'
-import { MAX_BODY_BYTES } from './http/read-bytes.ts'
 import { createRouter } from './http/router.ts'
 import { ALL_ROUTES } from './routes/all-routes.ts'
 import { BrokerDatabase } from './store/broker-database.ts'
 import { type WebhookOptions, WebhookQueue } from './webhooks/webhook-queue.ts'
 
 const DEFAULT_HOST = '127.0.0.1'
+/** A publication holds pacts as Base64, which is a third larger. */
+const MAX_BODY_BYTES = 1.5 * MAX_PACT_BYTES
 /** Longer than the pauses of a build, so that a kept connection is not closed under a request. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
 /** How long requests that are being answered may take when the broker stops. */
 const STOP_TIMEOUT_MS = 5_000
+const IDLE_SWEEP_MS = 20
 
 /** Where a broker keeps what it knows, and whom it serves. */
 export interface BrokerOptions extends WebhookOptions {
@@ -28,8 +31,6 @@ export interface BrokerOptions extends WebhookOptions {
   /** Default: everybody may do everything. */
   readonly credentials?: readonly Credentials[]
   readonly maxBodyBytes?: number
-  /** Told of what should not happen. */
-  readonly onError?: (error: unknown) => void
 }
 
 /** A broker that listens. */
@@ -52,10 +53,10 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   await using stack = new AsyncDisposableStack()
   const database = stack.use(new BrokerDatabase(file))
   const webhooks = stack.use(new WebhookQueue(database, options))
+  const baseUrl = options.baseUrl?.replace(/\/+$/, '')
   const answering = {
-    ...{ database, webhooks, checkAccess, onError },
+    ...{ database, webhooks, checkAccess, onError, baseUrl },
     router: createRouter(ALL_ROUTES),
-    baseUrl: options.baseUrl?.replace(/\/+$/, ''),
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
   }
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS }, (request, response) => {
@@ -67,11 +68,12 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   } catch (error) {
     throw notStarted(`${host}:${port}`, error)
   }
+  server.on('error', onError)
   stack.defer(() => close(server))
   const owned = stack.move()
   const { port: actualPort } = server.address() as AddressInfo
   return {
-    url: options.baseUrl ?? `http://${shownHost(host)}:${actualPort}`,
+    url: baseUrl ?? `http://${shownHost(host)}:${actualPort}`,
     port: actualPort,
     webhooksSettled: () => webhooks.settled(),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -87,10 +89,12 @@ function shownHost(host: string): string {
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close')
   server.close()
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS)
+  // A client may keep a connection, on which nothing comes any more once it is answered.
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
+  const deadline = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS)
   await closed
-  clearTimeout(timer)
+  clearInterval(sweep)
+  clearTimeout(deadline)
 }
 
 function notStarted(address: string, error: unknown) {

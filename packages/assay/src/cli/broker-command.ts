@@ -19,6 +19,7 @@ interface BrokerFlags {
   readonly baseUrl?: string
   readonly write: readonly string[]
   readonly read: readonly string[]
+  readonly webhookHosts?: readonly string[]
   readonly backUp?: string
 }
 
@@ -43,6 +44,10 @@ export function addBrokerCommand(program: Command): void {
       [],
     )
     .option('--read <credentials...>', 'who may only read (or ASSAY_BROKER_READ)', [])
+    .option(
+      '--webhook-hosts <hosts...>',
+      'where webhooks may be sent to, such as *.example.com (or ASSAY_BROKER_WEBHOOK_HOSTS)',
+    )
     .option('--back-up <file>', 'copy everything into a new file and end; the broker may be running')
     .action(brokerCommand)
 }
@@ -55,12 +60,15 @@ async function brokerCommand(flags: BrokerFlags): Promise<void> {
   }
   const stopped = abortOnInterruption()
   const credentials = [
-    ...credentialsOf('write', flags.write, process.env['ASSAY_BROKER_WRITE']),
-    ...credentialsOf('read', flags.read, process.env['ASSAY_BROKER_READ']),
+    ...credentialsOf('write', flags.write, 'ASSAY_BROKER_WRITE'),
+    ...credentialsOf('read', flags.read, 'ASSAY_BROKER_READ'),
   ]
   const { host, port } = flags
   const baseUrl = flags.baseUrl === undefined ? undefined : checkedUrl(flags.baseUrl)
-  await using broker = await startBroker({ file, host, port, baseUrl, credentials, onError: printError })
+  const webhookHosts = flags.webhookHosts ?? listed('ASSAY_BROKER_WEBHOOK_HOSTS')
+  await using broker = await startBroker({
+    ...{ file, host, port, baseUrl, credentials, webhookHosts, onError: printError },
+  })
   printLine(`the broker listens at ${broker.url}; end it with Ctrl-C (file: ${file})`)
   if (credentials.length === 0 && !/^(127\.|localhost$|::1$)/.test(host)) {
     printProgress('everybody who reaches it may write; say who may: --write, --read')
@@ -70,10 +78,14 @@ async function brokerCommand(flags: BrokerFlags): Promise<void> {
   process.exitCode = ExitCode.ship
 }
 
-/** Credentials of flags, and of a variable in which commas are between them; an empty one is a mistake. */
-function credentialsOf(role: Role, flags: readonly string[], variable: string | undefined): Credentials[] {
-  const listed = variable?.split(',').map((secret) => secret.trim()) ?? []
-  return [...flags, ...listed].map((secret) => ({ role, secret }))
+/** Credentials of flags and of a variable; an empty one is a mistake that would open the broker to all. */
+function credentialsOf(role: Role, flags: readonly string[], variable: string): Credentials[] {
+  return [...flags, ...(listed(variable) ?? [])].map((secret) => ({ role, secret }))
+}
+
+/** What a variable lists, with commas in between. */
+function listed(variable: string): readonly string[] | undefined {
+  return process.env[variable]?.split(',').map((text) => text.trim())
 }
 
 function backUp(file: string, copy: string): void {

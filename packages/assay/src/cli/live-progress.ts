@@ -50,11 +50,18 @@ export class LiveProgress {
     if (event.type === 'load-progress') this.#load?.update(event.progress)
     if (event.type === 'load-finished') this.#load = undefined
     if (event.type === 'test-finished') this.#count(event.test)
+    if (event.type === 'note') this.#keep(event.text)
   }
 
   end(): void {
     clearInterval(this.#timer)
     this.#clear()
+  }
+
+  /** A line that stays, above the block. */
+  #keep(text: string): void {
+    this.#clear()
+    this.#stream.write(`${text}\n`)
   }
 
   #count(test: TestResult): void {

@@ -10,6 +10,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['up', async () => (await import('./up-command.ts')).addUpCommand],
   ['down', async () => (await import('./down-command.ts')).addDownCommand],
   ['doctor', async () => (await import('./doctor-command.ts')).addDoctorCommand],
+  ['contract', async () => (await import('./contract-command.ts')).addContractCommand],
   ['broker', async () => (await import('./broker-command.ts')).addBrokerCommand],
   ['import', async () => (await import('./import-command.ts')).addImportCommand],
 ])
@@ -25,6 +26,8 @@ const program = new Command('assay')
   .description('Decides whether a system of microservices may ship.')
   .version(packageVersion())
   .showHelpAfterError('(assay --help shows what there is)')
+  // What stands behind a command is for that command: some have a --version of their own.
+  .enablePositionalOptions()
   .exitOverride()
   .addHelpText(
     'after',

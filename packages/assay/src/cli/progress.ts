@@ -62,6 +62,8 @@ function linesFor(event: RunEvent): string[] {
       return [`  ${event.part} failed: ${messageOf(event.error).split('\n')[0]}`]
     case 'part-died':
       return [`  ${event.crash.part} ${event.crash.how}`]
+    case 'note':
+      return [event.text]
     case 'boot-finished':
       return [`booted in ${formatDuration(event.durationMs)}`]
     case 'test-finished':

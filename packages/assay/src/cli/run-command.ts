@@ -3,16 +3,20 @@ import type { Command } from 'commander'
 import { compileCacheFolder } from '../base/compile-cache.ts'
 import { LEVELS } from '../model/level.ts'
 import { loadSystem } from '../model/load-system.ts'
+import type { Selection } from '../model/run-result.ts'
 import type { System } from '../model/system.ts'
 import { ctrfReport } from '../reports/ctrf-report.ts'
 import { githubAnnotations } from '../reports/github-report.ts'
+import type { ContractPublication } from '../run/run-options.ts'
 import { type RunOutcome, runSystem } from '../run/run-system.ts'
+import { publishedVersion } from '../run/source-version.ts'
 import { collect } from './collect.ts'
-import { ExitCode, exitCodeOf } from './exit-code.ts'
 import { abortOnInterruption } from './interruption.ts'
+import { invalidFlag } from './invalid-flag.ts'
 import { printError, printLine } from './print.ts'
 import { printReport } from './print-report.ts'
 import { createProgress } from './progress.ts'
+import { codeOfRun } from './run-exit-code.ts'
 import { DEFAULT_CHANGED_SINCE, requireService, type SelectionFlags, selectionFrom } from './selection.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -26,6 +30,8 @@ interface RunFlags extends SelectionFlags {
   readonly workers?: number
   readonly seed?: string
   readonly full?: true
+  readonly publish?: true
+  readonly version?: string
   readonly json?: true
 }
 
@@ -47,6 +53,11 @@ export function addRunCommand(program: Command): void {
     .option('--workers <count>', 'test workers per level, each with an environment of its own', readWorkers)
     .option('--seed <text>', 'make generated test data the same as in an earlier run')
     .option('--full', 'put the whole load of each scenario on, and not its brief form')
+    .option('--publish', 'publish the pacts, and the results of contracts, to the Pact broker')
+    .option(
+      '--version <version>',
+      'version that is published, and that gates ask about (default: the commit)',
+    )
     .option('--json', 'print the results as CTRF JSON instead of the report')
     .action(runCommand)
 }
@@ -59,6 +70,7 @@ async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
   const system = await loadSystem(flags.directory)
   const selection = selectionFrom(levels, flags, system)
   for (const name of flags.stub) requireService(name, system)
+  const publication = await publicationFrom(flags, system, selection)
   const progress = createProgress(process.stderr)
   const outcome = await runSystem({
     system,
@@ -68,13 +80,36 @@ async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
     workers: flags.workers,
     isFull: flags.full === true,
     seed: flags.seed,
+    publication,
+    version: flags.version,
     inherited,
     emit: (event) => progress.show(event),
     signal,
   })
   progress.end()
   printOutcome(outcome, flags, system)
-  process.exitCode = codeOf(outcome)
+  process.exitCode = codeOfRun(outcome)
+}
+
+/** What is published must be whole, and what a commit holds: that is told before anything is booted. */
+async function publicationFrom(
+  flags: RunFlags,
+  system: System,
+  { levels, name, tags }: Selection,
+): Promise<ContractPublication | undefined> {
+  if (flags.publish !== true) return undefined
+  if (levels.length > 0 && !levels.includes('contract'))
+    throw invalidFlag(
+      '--publish was given, but the level contract is not run.',
+      'run it, or leave out --publish',
+    )
+  if (name !== undefined || tags.length > 0)
+    throw invalidFlag(
+      '--publish was given with --name or --tag.',
+      'run all contracts: some say nothing about a version',
+    )
+  const given = { option: '--version', ...(flags.version === undefined ? {} : { version: flags.version }) }
+  return { version: await publishedVersion(system.directory, given, process.env), hasPacts: true }
 }
 
 /** Test workers inherit where compiled modules are. */
@@ -95,10 +130,4 @@ function printOutcome({ result, failure, reportFile }: RunOutcome, flags: RunFla
 /** Annotations name files from the root of the repository. */
 function folderInRepository({ directory }: System): string {
   return relative(process.env['GITHUB_WORKSPACE'] ?? process.cwd(), directory)
-}
-
-function codeOf({ result, failure }: RunOutcome): ExitCode {
-  if (result.wasInterrupted) return ExitCode.interrupted
-  if (failure !== undefined) return exitCodeOf(failure)
-  return result.verdict === 'ship' ? ExitCode.ship : ExitCode.doNotShip
 }

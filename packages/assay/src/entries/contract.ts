@@ -43,3 +43,19 @@ export {
   statusCode,
   string,
 } from '../contract/consumer/value-matchers.ts'
+export type { ProducedMessage } from '../contract/provider/messages.ts'
+export type { OutgoingRequest } from '../contract/provider/outgoing-request.ts'
+export type { Register } from '../model/register.ts'
+export {
+  type MessageProducer,
+  type MessageRequest,
+  messages,
+  type ProviderEnvironment,
+  type RequestContext,
+  type RequestFilter,
+  requestFilter,
+  type StateContext,
+  type StateFunction,
+  type StateHandler,
+  states,
+} from '../vitest/registered-provider.ts'

@@ -1,3 +1,10 @@
+export type {
+  BrokerOptions,
+  ConsumerVersionSelector,
+  ContractIsolation,
+  ContractOptions,
+  ProviderContractOptions,
+} from '../model/contract-options.ts'
 export { defineSystem, type Isolation, type SystemDefinition, type TestOptions } from '../model/definition.ts'
 export { type Gate, gate, type Limit, type Thresholds } from '../model/gate.ts'
 export type { Level } from '../model/level.ts'

@@ -1,5 +1,6 @@
 import type { ScenarioResult } from '../model/load-result.ts'
 import type { Crash } from '../model/part-event.ts'
+import type { DeploymentVerdict } from '../model/run-result.ts'
 import type { TestResult } from '../model/test-result.ts'
 
 /** What a run knows that gates can be about. */
@@ -7,6 +8,8 @@ export interface Facts {
   readonly tests: readonly TestResult[]
   readonly scenarios: readonly ScenarioResult[]
   readonly crashes: readonly Crash[]
+  /** What a Pact broker was asked; nothing without a gate about it. */
+  readonly deployments?: readonly DeploymentVerdict[]
   /** Ids of tests that failed and did not fail in the baseline. */
   readonly newFailures: ReadonlySet<string>
 }

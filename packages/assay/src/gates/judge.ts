@@ -1,8 +1,9 @@
-import type { Gate, Limit, MeasureName, Thresholds } from '../model/gate.ts'
+import type { Gate, Limit, LimitedMeasure, MeasureName, Thresholds } from '../model/gate.ts'
 import type { Level } from '../model/level.ts'
 import type { ScenarioResult } from '../model/load-result.ts'
 import type { GateVerdict, Selection } from '../model/run-result.ts'
 import type { System } from '../model/system.ts'
+import { judgeDeployment } from './deployment-gate.ts'
 import type { Facts, ScopedFacts } from './facts.ts'
 import { holds, parseLimit } from './limit.ts'
 import { loadGatesOf } from './load-gates.ts'
@@ -41,17 +42,20 @@ export function gatesOf(
  */
 export function judge(gates: readonly Gate[], facts: Facts, selection: Selection): GateVerdict[] {
   return gates.flatMap((gate) =>
-    (Object.entries(gate.thresholds) as [MeasureName, Thresholds[MeasureName]][]).flatMap(
-      ([measure, threshold]) =>
-        threshold === undefined ? [] : [judgeOne(gate, measure, threshold, { facts, selection })],
-    ),
+    (Object.entries(gate.thresholds) as Threshold[]).flatMap(([measure, threshold]) => {
+      if (threshold === undefined) return []
+      if (measure !== 'canIDeploy') return [judgeOne(gate, [measure, threshold], { facts, selection })]
+      return [judgeDeployment(gate, threshold, { deployments: facts.deployments ?? [], selection })]
+    }),
   )
 }
 
+/** A measure and what is demanded of it. */
+type Threshold = { [Name in MeasureName]: [Name, Thresholds[Name]] }[MeasureName]
+
 function judgeOne(
   gate: Gate,
-  measure: MeasureName,
-  threshold: NonNullable<Thresholds[MeasureName]>,
+  [measure, threshold]: readonly [LimitedMeasure, NonNullable<Thresholds[LimitedMeasure]>],
   run: { readonly facts: Facts; readonly selection: Selection },
 ): GateVerdict {
   const scope = {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../base/duration.ts'
-import type { MeasureName, Thresholds } from '../model/gate.ts'
+import type { LimitedMeasure, Thresholds } from '../model/gate.ts'
 
 /** A threshold in the base unit of its measure. */
 export interface ParsedLimit {
@@ -13,8 +13,8 @@ const UNIT_FACTORS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_
 
 /** A number limits a count: at least for `minTests`, at most for all others. */
 export function parseLimit(
-  measure: MeasureName,
-  threshold: NonNullable<Thresholds[MeasureName]>,
+  measure: LimitedMeasure,
+  threshold: NonNullable<Thresholds[LimitedMeasure]>,
 ): ParsedLimit {
   if (typeof threshold === 'number') {
     const operator = measure === 'minTests' ? '>=' : '<='

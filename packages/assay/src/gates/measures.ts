@@ -1,5 +1,5 @@
 import { formatDuration } from '../base/duration.ts'
-import type { MeasureName } from '../model/gate.ts'
+import type { LimitedMeasure } from '../model/gate.ts'
 import { durationOf, isFlaky, type TestResult, titleOf } from '../model/test-result.ts'
 import type { Measured, ScopedFacts, TakeMeasure } from './facts.ts'
 import { LOAD_MEASURES } from './load-measures.ts'
@@ -7,10 +7,10 @@ import { LOAD_MEASURES } from './load-measures.ts'
 const MAX_DETAILS = 10
 
 /**
- * How each measure is taken. One that nothing here takes stays unmeasured, and its gate fails:
- * a limit nobody checked has not been kept.
+ * How each measure is taken. One for which there is nothing to take stays unmeasured, and its gate
+ * fails: a limit nobody checked has not been kept.
  */
-const MEASURES: Readonly<Partial<Record<MeasureName, TakeMeasure>>> = {
+const MEASURES: Readonly<Record<LimitedMeasure, TakeMeasure>> = {
   minTests: ({ tests }) => count(tests.filter(({ status }) => status !== 'skipped').length, []),
   failures: ({ tests }) => countOf(tests.filter(({ status }) => status === 'failed')),
   newFailures: ({ tests, newFailures }) => countOf(tests.filter(({ id }) => newFailures.has(id))),
@@ -25,8 +25,8 @@ const MEASURES: Readonly<Partial<Record<MeasureName, TakeMeasure>>> = {
   ...LOAD_MEASURES,
 }
 
-export function takeMeasure(name: MeasureName, facts: ScopedFacts): Measured | undefined {
-  return MEASURES[name]?.(facts)
+export function takeMeasure(name: LimitedMeasure, facts: ScopedFacts): Measured | undefined {
+  return MEASURES[name](facts)
 }
 
 function countOf(tests: readonly TestResult[]): Measured {

@@ -19,6 +19,7 @@ export function hashOf(
       directory: relative(directory, service.directory),
       openapi: undefined,
       tests: undefined,
+      contract: undefined,
       environment: recorded.get(service.name)?.environment,
     }),
   )

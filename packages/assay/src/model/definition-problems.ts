@@ -166,6 +166,14 @@ function gateProblems(definition: SystemDefinition): Problem[] {
         fix: 'give it a threshold, for example { failures: 0 }',
       })
     }
+    const isAboutPart = [gate.level, gate.operation, gate.scenario].some((part) => part !== undefined)
+    if (gate.thresholds.canIDeploy !== undefined && isAboutPart) {
+      problems.push({
+        code: 'invalid_gate',
+        message: `gates.${index} asks canIDeploy of a part of a service.`,
+        fix: "ask it of a service or of the whole run: gate('orders').all({ canIDeploy: 'production' })",
+      })
+    }
     return problems
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseDuration } from '../base/duration.ts'
+import { contractOptions, providerContractOptions } from './contract-shape.ts'
 import { LEVELS } from './level.ts'
 import type { Problem } from './problem.ts'
 import { PROVIDER_NAMES, RESOURCE_KINDS } from './resource.ts'
@@ -43,6 +44,7 @@ const serviceOptions = z.strictObject({
   env: z.function().optional(),
   stopTimeoutMs: timeoutMs.optional(),
   tests: z.partialRecord(level, z.strictObject({ command, junit: z.string() })).optional(),
+  contract: providerContractOptions(timeoutMs).optional(),
 })
 
 const migration = z.union([
@@ -91,7 +93,7 @@ const gateShape = z.strictObject({
   level: level.optional(),
   operation: z.string().optional(),
   scenario: z.string().optional(),
-  thresholds,
+  thresholds: thresholds.extend({ canIDeploy: z.string().min(1).optional() }),
 })
 
 const definitionShape = z.strictObject({
@@ -106,6 +108,7 @@ const definitionShape = z.strictObject({
     budgets: z.partialRecord(level, z.union([duration, z.literal(false)])).optional(),
     isolation: z.enum(['worker', 'file', 'test']).optional(),
   }),
+  contracts: contractOptions,
 })
 
 /** What is wrong with the form of a definition: wrong types, unknown options, malformed values. */

@@ -58,5 +58,7 @@ defineSystem({
 gate.level('unit', { testDuration: '100ms' })
 // @ts-expect-error: there is no such level.
 gate.level('smoke', { failures: 0 })
+// @ts-expect-error: a level is not deployed.
+gate('orders').level('contract', { canIDeploy: 'production' })
 
 export { kind, noService, serviceName }

@@ -1,3 +1,4 @@
+import type { ContractOptions } from './contract-options.ts'
 import type { Gate } from './gate.ts'
 import type { Level } from './level.ts'
 import type { Resource } from './resource.ts'
@@ -23,6 +24,7 @@ interface DefinitionParts<ServiceName extends string, Resources> {
   readonly services: { readonly [Name in ServiceName]: Service<References<Resources, ServiceName>> }
   readonly gates?: readonly Gate<NoInfer<ServiceName>>[]
   readonly tests?: TestOptions
+  readonly contracts?: ContractOptions
 }
 
 /** A system definition: what {@link defineSystem} returns and `assay.config.ts` exports by default. */
@@ -36,6 +38,7 @@ export interface SystemDefinition<
   readonly services: Readonly<Record<ServiceName, Service<never>>>
   readonly gates: readonly Gate[]
   readonly tests: TestOptions
+  readonly contracts: ContractOptions
 }
 
 /**
@@ -77,5 +80,6 @@ export function defineSystem(
     services: definition.services,
     gates: definition.gates ?? [],
     tests: definition.tests ?? {},
+    contracts: definition.contracts ?? {},
   }
 }

@@ -32,9 +32,20 @@ export interface Thresholds {
   readonly memoryGrowth?: Limit
   /** The rate up to which a capacity search found the objective to hold. */
   readonly capacity?: Limit
+  /**
+   * The environment, such as `production`, that the Pact broker must allow the version of this run to
+   * be brought to. For a service or the whole run alone.
+   */
+  readonly canIDeploy?: string
 }
 
 export type MeasureName = keyof Thresholds
+
+/** Measures that are numbers, with a limit. */
+export type LimitedMeasure = Exclude<MeasureName, 'canIDeploy'>
+
+/** What can be said about a level or an operation. */
+type PartThresholds = Omit<Thresholds, 'canIDeploy'>
 
 /** A condition on the measures of a service, a level, both or the whole run. */
 export interface Gate<ServiceName extends string = string> {
@@ -52,9 +63,9 @@ interface ServiceGates<ServiceName extends string> {
   /** Over all levels of the service. */
   all(thresholds: Thresholds): Gate<ServiceName>
   /** Over one level of the service. */
-  level(level: Level, thresholds: Thresholds): Gate<ServiceName>
+  level(level: Level, thresholds: PartThresholds): Gate<ServiceName>
   /** Over one operation of the service under load, such as `GET /orders/{id}`. */
-  operation(operation: string, thresholds: Thresholds): Gate<ServiceName>
+  operation(operation: string, thresholds: PartThresholds): Gate<ServiceName>
 }
 
 interface GateFactory {
@@ -62,7 +73,7 @@ interface GateFactory {
   /** Over the whole run. */
   all(thresholds: Thresholds): Gate<never>
   /** Over one level of all services. */
-  level(level: Level, thresholds: Thresholds): Gate<never>
+  level(level: Level, thresholds: PartThresholds): Gate<never>
 }
 
 /**
@@ -82,6 +93,6 @@ export const gate: GateFactory = Object.assign(
   }),
   {
     all: (thresholds: Thresholds): Gate<never> => ({ kind: 'gate', thresholds }),
-    level: (level: Level, thresholds: Thresholds): Gate<never> => ({ kind: 'gate', level, thresholds }),
+    level: (level: Level, thresholds: PartThresholds): Gate<never> => ({ kind: 'gate', level, thresholds }),
   },
 )

@@ -1,6 +1,6 @@
 import type { LoadProgress, ScenarioResult } from './load-result.ts'
 import type { PartEvent } from './part-event.ts'
-import type { RunResult } from './run-result.ts'
+import type { DeploymentVerdict, RunResult } from './run-result.ts'
 import type { TestError, TestResult } from './test-result.ts'
 
 /**
@@ -16,6 +16,9 @@ export type RunEvent =
   | { readonly type: 'load-started'; readonly scenario: string; readonly load: string }
   | { readonly type: 'load-progress'; readonly progress: LoadProgress }
   | { readonly type: 'load-finished'; readonly result: ScenarioResult }
+  | { readonly type: 'deployment-judged'; readonly verdict: DeploymentVerdict }
+  /** Worth knowing, and neither a test nor a problem. */
+  | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'problem'; readonly problem: TestError }
   | { readonly type: 'stopping' }
   | { readonly type: 'run-finished'; readonly result: RunResult }

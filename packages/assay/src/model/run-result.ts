@@ -26,6 +26,17 @@ export interface SourceState {
   readonly isDirty: boolean
 }
 
+/** What a Pact broker has said to bringing the version of a run to an environment. */
+export interface DeploymentVerdict {
+  /** The service that was asked about; without it, all of the system together. */
+  readonly service?: string
+  readonly environment: string
+  /** `unknown`: results are missing. `not-asked`: there was no version to ask about. */
+  readonly answer: 'yes' | 'no' | 'unknown' | 'not-asked'
+  /** Which versions do not fit, or why nobody was asked. */
+  readonly reasons: readonly string[]
+}
+
 export type GateOutcome = 'pass' | 'fail' | 'unmeasured' | 'not-selected'
 
 /** What a gate is about: all that is named here together. */
@@ -75,6 +86,8 @@ export interface RunResult {
   /** What the load scenarios found out, in the order they ran. */
   readonly scenarios: readonly ScenarioResult[]
   readonly crashes: readonly Crash[]
+  /** What a Pact broker was asked for the gates. */
+  readonly deployments?: readonly DeploymentVerdict[]
   /** Errors outside of any test, and what kept tests from running. */
   readonly problems: readonly TestError[]
   readonly gates: readonly GateVerdict[]

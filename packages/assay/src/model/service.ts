@@ -1,3 +1,4 @@
+import type { ProviderContractOptions } from './contract-options.ts'
 import type { Level } from './level.ts'
 import type { ConnectionOf, Endpoint, Resource } from './resource.ts'
 
@@ -34,6 +35,8 @@ export interface ServiceOptions<References> {
   /** Time between SIGTERM and SIGKILL. Default 5 000 ms. */
   readonly stopTimeoutMs?: number
   readonly tests?: Readonly<Partial<Record<Level, ForeignTests>>>
+  /** How it is verified as a provider, where it sets up its own states. */
+  readonly contract?: ProviderContractOptions
 }
 
 /** A service: a function from the addresses of what it depends on to its environment variables. */

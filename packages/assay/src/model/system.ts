@@ -1,3 +1,4 @@
+import type { ContractSpec, ProviderContractOptions } from './contract-options.ts'
 import type { Isolation } from './definition.ts'
 import type { Gate } from './gate.ts'
 import type { Level } from './level.ts'
@@ -31,6 +32,7 @@ export interface ServiceSpec {
   readonly openapi: string | undefined
   readonly stopTimeoutMs: number
   readonly tests: Readonly<Partial<Record<Level, ForeignTests>>>
+  readonly contract: ProviderContractOptions
   /** Names of the services and resources its `env` refers to, in order of first reference. */
   readonly dependencies: readonly string[]
   /** Its environment variables, given the address of each dependency. */
@@ -59,6 +61,7 @@ export interface System {
     readonly budgetsMs: Readonly<Partial<Record<Level, number>>>
     readonly isolation: Isolation
   }
+  readonly contracts: ContractSpec
   /** Changes whenever the definition does; a warm system is only used by a run with the same hash. */
   readonly hash: string
 }

@@ -37,7 +37,7 @@ export interface TestResult {
   readonly tags: readonly string[]
   readonly status: TestStatus
   readonly attempts: readonly Attempt[]
-  readonly source: 'vitest' | 'junit' | 'scenario'
+  readonly source: 'vitest' | 'junit' | 'scenario' | 'contract'
   /** The environment it used, when it used one. */
   readonly environment: string | undefined
   readonly evidence: Evidence | undefined

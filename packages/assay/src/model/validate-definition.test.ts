@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { defineSystem } from './definition.ts'
 import { gate } from './gate.ts'
 import { postgres, rabbitmq } from './resource.ts'
@@ -48,6 +49,17 @@ test('infers the dependencies, in the order they are first referred to', () => {
   })
 })
 
+test('only a service and the whole run are deployed', () => {
+  const services = { a: service({ command }) }
+  const about = (gates: readonly object[]) =>
+    validate({ ...defineSystem({ name: 'small', services }), gates })
+  expect(() => about([{ ...gate.all({ canIDeploy: 'production' }), level: 'contract' }])).toThrow(
+    'gates.0 asks canIDeploy of a part of a service',
+  )
+  expect(() => about([gate.all({ canIDeploy: '' })])).toThrow('gates.0.thresholds.canIDeploy')
+  expect(about([gate.all({ canIDeploy: 'production' })]).gates).toHaveLength(1)
+})
+
 test('budgets can be changed and lifted', () => {
   const system = validate(
     defineSystem({
@@ -92,4 +104,70 @@ test('a service cannot be started and be somewhere else', () => {
   expect(() => validate(defineSystem({ name: 'small', services: { a: both } }))).toThrow(
     'has a command and a url',
   )
+})
+
+describe('contracts', () => {
+  const services = { a: service({ command }) }
+
+  test('are in pacts beside the definition unless it says otherwise', () => {
+    const { contracts, services: specs } = validate(defineSystem({ name: 'small', services }))
+    expect(contracts).toEqual({
+      pacts: join(import.meta.dirname, 'pacts'),
+      isPactsNamed: false,
+      broker: undefined,
+      selectors: undefined,
+      pending: true,
+      wipSince: undefined,
+      isolation: 'interaction',
+    })
+    expect(specs.get('a')?.contract).toEqual({})
+  })
+
+  test('change nothing about how the system boots', () => {
+    const contract = { states: '/_states', timeoutMs: 500 }
+    const plain = validate(defineSystem({ name: 'small', services }))
+    const told = validate(
+      defineSystem({
+        name: 'small',
+        services: { a: service({ command, contract }) },
+        contracts: { pacts: 'contracts' },
+      }),
+    )
+    expect(told.services.get('a')?.contract).toEqual(contract)
+    expect(told.hash).toBe(plain.hash)
+  })
+
+  test.each<[string, object, RegExp]>([
+    ['a folder that is a file', { pacts: 'gate.ts' }, /"gate\.ts", which is not a folder/],
+    [
+      'selectors without a broker',
+      { selectors: [{ mainBranch: true }] },
+      /contracts\.selectors chooses pacts of a/,
+    ],
+    ['two ways to prove who asks', { broker: { token: 't', username: 'u' } }, /has a token, and a name/],
+    [
+      'a broker by another protocol',
+      { broker: { url: 'ftp://pacts' } },
+      /contracts\.broker\.url: must be an address/,
+    ],
+    [
+      'a selector of another tool',
+      { selectors: [{ main: true }], broker: {} },
+      /selectors\.0: unknown option "main"/,
+    ],
+    [
+      'a day that is none',
+      { wipSince: 'yesterday', broker: {} },
+      /wipSince: must be a day, like "2026-01-31"/,
+    ],
+    ['another isolation', { isolation: 'test' }, /isolation: must be one of interaction, provider/],
+  ])('refuse %s', (_, contracts, message) => {
+    expect(() => validate(defineSystem({ name: 'small', services, contracts }))).toThrow(message)
+  })
+
+  test('of a provider: paths and addresses only', () => {
+    const contract = { states: '_states' }
+    const system = defineSystem({ name: 'small', services: { a: service({ command, contract }) } })
+    expect(() => validate(system)).toThrow(/services\.a\.contract\.states: must be a path of the service/)
+  })
 })

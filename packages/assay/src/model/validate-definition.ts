@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path'
 import { parseDuration } from '../base/duration.ts'
 import { configurationError } from '../errors/assay-error.ts'
+import type { ContractSpec } from './contract-options.ts'
+import { contractProblems } from './contract-problems.ts'
 import type { SystemDefinition } from './definition.ts'
 import { hashOf } from './definition-hash.ts'
 import { definitionProblems } from './definition-problems.ts'
@@ -30,8 +32,10 @@ export function validateDefinition(definition: unknown, configFile: string): Sys
   const services = Object.entries(definition.services).map(([name, service]) =>
     toServiceSpec(name, service, directory, recorded.get(name)?.dependencies ?? []),
   )
+  const contracts = toContractSpec(definition, directory)
   const problems = [
     ...definitionProblems(definition, services, directory),
+    ...contractProblems(contracts, directory),
     ...[...recorded.values()].flatMap((references) => references.problems),
   ]
   if (problems.length > 0) throw definitionError(configFile, problems)
@@ -49,6 +53,7 @@ export function validateDefinition(definition: unknown, configFile: string): Sys
       budgetsMs: budgetsOf(definition),
       isolation: definition.tests.isolation ?? 'worker',
     },
+    contracts,
     hash: hashOf(directory, services, resources, recorded),
   }
 }
@@ -98,8 +103,21 @@ function toServiceSpec(
     openapi: options.openapi === undefined ? undefined : resolve(directory, options.openapi),
     stopTimeoutMs: options.stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS,
     tests: options.tests ?? {},
+    contract: options.contract ?? {},
     dependencies,
     environment: (addressOf) => service(addressesOf(dependencies, addressOf) as never),
+  }
+}
+
+function toContractSpec({ contracts }: SystemDefinition, root: string): ContractSpec {
+  return {
+    pacts: resolve(root, contracts.pacts ?? 'pacts'),
+    isPactsNamed: contracts.pacts !== undefined,
+    broker: contracts.broker,
+    selectors: contracts.selectors,
+    pending: contracts.pending ?? true,
+    wipSince: contracts.wipSince,
+    isolation: contracts.isolation ?? 'interaction',
   }
 }
 

@@ -11,7 +11,7 @@ import {
   loadResult,
   partialResult,
 } from './fixtures/example-result.ts'
-import { exampleAttempt, exampleError, exampleTest } from './fixtures/example-test.ts'
+import { exampleAttempt, exampleError, exampleTest, pendingContract } from './fixtures/example-test.ts'
 
 function plain(result: RunResult, columns = 100): string {
   return consoleReport(result, { color: false, columns, reportFile: '.assay/latest/report.html' })
@@ -140,4 +140,18 @@ test('a failure of every attempt says so', () => {
   const failed = exampleAttempt({ status: 'failed', errors: [exampleError()] })
   const tests = [exampleTest({ status: 'failed', attempts: [failed, failed, failed] })]
   expect(plain(exampleResult({ tests, verdict: 'do-not-ship' }))).toContain('failed in each of 3 attempts')
+})
+
+test('a pending contract says what differs, and a test that is skipped for no reason takes no room', () => {
+  const lines = plain(exampleResult({ tests: [pendingContract(), exampleTest({ status: 'skipped' })] }))
+  expect(lines.slice(lines.indexOf('Skipped'), lines.indexOf('         unit'))).toMatchInlineSnapshot(`
+    "Skipped: not verified, or pending
+    ○ products contract  web > "a request for a product" (given "a product exists")
+      (pacts/web-products.json)
+        pending: it fails, which does not count until the provider has met it once
+        The answer to "a request for a product" is not what the consumer expects: Body had differences.
+            $.price: Expected '12' (String) to be a decimal number (rule: decimal)
+
+          "
+  `)
 })

@@ -5,6 +5,7 @@ import { gridLines } from './console/grid-lines.ts'
 import { DEFAULT_COLUMNS, type Line, renderLines, type Style } from './console/line.ts'
 import { loadLines } from './console/load-lines.ts'
 import { runLines } from './console/run-lines.ts'
+import { skippedLines } from './console/skipped-lines.ts'
 import { troubleLines } from './console/trouble-lines.ts'
 import { headline, limitsOf } from './content/headline.ts'
 
@@ -28,6 +29,7 @@ export function consoleReport(result: RunResult, options: ConsoleReportOptions):
     ...result.reasons.slice(0, MAX_REASONS).map((text): Line => ({ text, indent: 2, hang: 2 })),
     ...failureLines(result),
     ...flakyLines(result),
+    ...skippedLines(result),
     ...troubleLines(result),
     ...gridLines(result, page),
     ...loadLines(result.scenarios, page),

@@ -9,7 +9,7 @@ import {
   loadResult,
   partialResult,
 } from './fixtures/example-result.ts'
-import { exampleAttempt, exampleTest } from './fixtures/example-test.ts'
+import { exampleAttempt, exampleTest, pendingContract } from './fixtures/example-test.ts'
 
 /** What a program that reads the file sees. */
 function written(result: RunResult) {
@@ -139,4 +139,12 @@ test('foreign results without a time have none', () => {
   const [foreign] = written(exampleResult({ tests })).results.tests
   expect(foreign).not.toHaveProperty('start')
   expect(foreign).not.toHaveProperty('filePath')
+})
+
+test('a pending contract is skipped, and its message says what failed', () => {
+  const result = written(exampleResult({ tests: [pendingContract()] }))
+  expect(validate(result)).toEqual({ valid: true, errors: [] })
+  const [pending] = result.results.tests
+  expect(pending).toMatchObject({ status: 'skipped', filePath: 'pacts/web-products.json' })
+  expect(pending.message).toMatch(/^pending: .*\n.*\n.*to be a decimal number/)
 })

@@ -1,6 +1,7 @@
 import type { GateVerdict, RunResult, SourceState } from '../model/run-result.ts'
 import { type Attempt, durationOf, isFlaky, type TestError, type TestResult } from '../model/test-result.ts'
 import { lastErrors } from './content/failures.ts'
+import { skipReason } from './content/skip-reason.ts'
 import { countTests } from './content/test-counts.ts'
 import { scenarioExtra } from './ctrf/scenario-extra.ts'
 
@@ -46,6 +47,7 @@ function testOf(test: TestResult): object {
     ...(file === '' ? {} : { filePath: file }),
     tags,
     ...messageOf(lastErrors(test)),
+    ...(skipReason(test).length === 0 ? {} : { message: skipReason(test).join('\n') }),
     retries: earlier.length,
     flaky: isFlaky(test),
     ...(earlier.length === 0 ? {} : { retryAttempts: earlier.map(retryOf) }),

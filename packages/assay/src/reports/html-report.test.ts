@@ -9,7 +9,13 @@ import {
   loadResult,
   partialResult,
 } from './fixtures/example-result.ts'
-import { exampleAttempt, exampleError, exampleTest, passedTests } from './fixtures/example-test.ts'
+import {
+  exampleAttempt,
+  exampleError,
+  exampleTest,
+  passedTests,
+  pendingContract,
+} from './fixtures/example-test.ts'
 import { hostileScenario } from './fixtures/hostile-scenario.ts'
 import { deadLinks, tagsOf, textOf, unclosedTags } from './fixtures/read-page.ts'
 import { FILTER_SCRIPT } from './html/filter-script.ts'
@@ -293,4 +299,10 @@ describe('colours', () => {
     expect(Object.keys(palette).length).toBeGreaterThan(8)
     expect(weak).toEqual([])
   })
+})
+
+test('a pending contract says what it is and what failed', () => {
+  expect(textOf(htmlReport(exampleResult({ tests: [pendingContract()] })))).toMatch(
+    /until the provider has met it once The answer to \S+a request for a product\S+ is not what/,
+  )
 })

@@ -3,7 +3,13 @@ import type { TestResult } from '../model/test-result.ts'
 import { readJunit } from '../results/read-junit.ts'
 import { failedJourney, flakyTest } from './fixtures/example-failures.ts'
 import { emptyResult, exampleResult, failingResult, loadResult } from './fixtures/example-result.ts'
-import { exampleAttempt, exampleError, exampleTest, passedTests } from './fixtures/example-test.ts'
+import {
+  exampleAttempt,
+  exampleError,
+  exampleTest,
+  passedTests,
+  pendingContract,
+} from './fixtures/example-test.ts'
 import { junitReport } from './junit-report.ts'
 
 function readBack(tests: readonly TestResult[]): TestResult[] {
@@ -118,4 +124,10 @@ describe('hostile text', () => {
       'a "b" \'c\' <d> & ]]> \uFFFD\uFFFD\uFFFD\uFFFD \uFFFD é 😀\nsecond\tline',
     )
   })
+})
+
+test('a pending contract is skipped, and says that it is pending', () => {
+  const xml = junitReport(exampleResult({ tests: [pendingContract()] }))
+  expect(xml).toContain('<skipped message="pending: it fails, which does not count')
+  expect(xml).toContain('to be a decimal number')
 })

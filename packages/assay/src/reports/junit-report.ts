@@ -1,6 +1,7 @@
 import type { RunResult } from '../model/run-result.ts'
 import { type Attempt, durationOf, type TestError, type TestResult } from '../model/test-result.ts'
 import { evidenceText } from './content/evidence-text.ts'
+import { skipReason } from './content/skip-reason.ts'
 import { countTests } from './content/test-counts.ts'
 import { type Element, writeXml } from './junit/xml.ts'
 
@@ -75,7 +76,7 @@ function caseElement(test: TestResult): Element {
 }
 
 function outcomeElements(test: TestResult): Element[] {
-  if (test.status === 'skipped') return [{ name: 'skipped' }]
+  if (test.status === 'skipped') return [skippedElement(test)]
   const failed = test.attempts.filter(({ status }) => status === 'failed')
   if (test.status === 'passed') return failed.map((attempt) => repeatElement('flakyFailure', attempt))
   const [first, ...reruns] = failed
@@ -85,6 +86,10 @@ function outcomeElements(test: TestResult): Element[] {
     ...errors.map((error, index) => failureElement(error, index === errors.length - 1 ? evidence : '')),
     ...reruns.map((attempt) => repeatElement('rerunFailure', attempt)),
   ]
+}
+
+function skippedElement(test: TestResult): Element {
+  return { name: 'skipped', attributes: { message: skipReason(test)[0] } }
 }
 
 const NO_ERROR: TestError = {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
+import { whileUnlocked } from '../base/while-unlocked.ts'
 import { configurationError, infrastructureError, messageOf } from '../errors/assay-error.ts'
 import type { LoadFigures, OperationResult, ScenarioResult } from '../model/load-result.ts'
 import type { Crash, PartInfo } from '../model/part-event.ts'
@@ -9,7 +10,6 @@ import { durationOf, isFlaky, type TestResult, titleOf } from '../model/test-res
 import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
-const BUSY_PAUSE_MS = 5
 const RUN_AGAIN = `ON CONFLICT (run, id) DO UPDATE SET
   status = excluded.status, is_flaky = excluded.is_flaky, duration_ms = excluded.duration_ms`
 
@@ -66,7 +66,7 @@ export class ResultsStore implements Disposable {
     try {
       mkdirSync(dirname(file), { recursive: true })
       this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
-      whileUnlocked(() => this.#database.exec('PRAGMA journal_mode = WAL'))
+      whileUnlocked(() => this.#database.exec('PRAGMA journal_mode = WAL'), BUSY_TIMEOUT_MS)
       this.#database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
     } catch (error) {
       throw cannotOpen(file, error)
@@ -258,23 +258,6 @@ export class ResultsStore implements Disposable {
     } catch (error) {
       this.#database.exec('ROLLBACK')
       throw error
-    }
-  }
-}
-
-/**
- * Does what SQLite refuses at once, without waiting, while another process does the same: two runs
- * that begin a history together.
- */
-function whileUnlocked(work: () => void): void {
-  const deadline = Date.now() + BUSY_TIMEOUT_MS
-  for (;;) {
-    try {
-      work()
-      return
-    } catch (error) {
-      if (!/database is locked/.test(messageOf(error)) || Date.now() > deadline) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BUSY_PAUSE_MS)
     }
   }
 }

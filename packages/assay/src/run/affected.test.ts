@@ -4,6 +4,7 @@ import { affectedBy } from './affected.ts'
 
 const system = {
   directory: '/shop',
+  contracts: { pacts: '/shop/pacts' },
   services: new Map(
     [
       { name: 'products', directory: '/shop/services/products', dependencies: [] },
@@ -37,4 +38,23 @@ test.each([
     e2e: affected.includes(E2E, 'e2e'),
     system: affected.includes(SYSTEM_E2E, 'e2e'),
   }).toEqual(expected)
+})
+
+const PACT = '/shop/pacts/orders-products.json'
+
+test.each([
+  ['the pact', PACT, true],
+  ['another pact', '/shop/pacts/orders-users.json', false],
+  ['the provider', '/shop/services/products/src/main.ts', true],
+  ['the consumer, whose tests write the pact', '/shop/services/orders/src/main.ts', false],
+  ['the states of the provider', '/shop/services/products/tests/contract/products.states.ts', true],
+  ['the states of another one', '/shop/services/users/tests/contract/users.states.ts', false],
+  ['states of the whole system', '/shop/tests/contract/all.states.ts', true],
+  ['what all share', '/shop/packages/kit/src/log.ts', true],
+])('a change of %s can break a pact: %s, %s', (_, file, isIncluded) => {
+  expect(affectedBy([file], system).includesPact(PACT, 'products')).toBe(isIncluded)
+})
+
+test('a changed pact runs no tests', () => {
+  expect(affectedBy([PACT], system).includes(SYSTEM_E2E, 'e2e')).toBe(false)
 })

@@ -5,12 +5,15 @@ import type { System } from '../model/system.ts'
 import { serviceOfFile } from '../model/test-owner.ts'
 
 const NEVER_MATTERS = /\.(md|txt)$|(^|\/)(docs|\.git|\.assay)\//
-const TEST_FILE = /\.(test|spec|load)\.\w+$/
+const TEST_FILE = /\.(test|spec|load|states)\.\w+$/
+const STATES_FILE = /\.states\.\w+$/
 
 /** What a set of changed files can affect. */
 export interface Affected {
   /** Whether a test file has to run. */
   includes(file: string, level: Level): boolean
+  /** Whether a provider has to be verified against the pact in a file, or at an address. */
+  includesPact(source: string, provider: string): boolean
 }
 
 /**
@@ -26,10 +29,12 @@ export function affectedBy(files: readonly string[], system: System): Affected {
       file.startsWith(`${system.directory}/`) && !NEVER_MATTERS.test(relative(system.directory, file)),
   )
   const changedTests = new Set(relevant.filter((file) => TEST_FILE.test(relative(system.directory, file))))
-  const sources = relevant.filter((file) => !changedTests.has(file))
+  const changedPacts = new Set(relevant.filter((file) => isPact(file, system)))
+  const sources = relevant.filter((file) => !changedTests.has(file) && !changedPacts.has(file))
   const changed = new Set(sources.map(ownerOf))
   const isShared = changed.has(undefined)
   const dependents = withDependents(changed, system)
+  const statesOwners = new Set([...changedTests].filter((file) => STATES_FILE.test(file)).map(ownerOf))
   return {
     includes(file, level) {
       if (changedTests.has(file) || isShared) return true
@@ -37,7 +42,16 @@ export function affectedBy(files: readonly string[], system: System): Affected {
       const reach = scopeOf(level) === 'system' ? dependents : changed
       return owner === undefined ? changed.size > 0 && scopeOf(level) === 'system' : reach.has(owner)
     },
+    includesPact(source, provider) {
+      if (changedPacts.has(source) || isShared || changed.has(provider)) return true
+      // States outside of every service may be those of any provider.
+      return statesOwners.has(provider) || statesOwners.has(undefined)
+    },
   }
+}
+
+function isPact(file: string, { contracts }: System): boolean {
+  return file.endsWith('.json') && file.startsWith(`${contracts.pacts}/`)
 }
 
 function withDependents(

@@ -30,8 +30,8 @@ export function conclude(end: RunEnd, now: number): RunResult {
   const levels = LEVELS.filter((level) =>
     tests.some((test) => test.level === level && test.status === 'passed'),
   )
-  const { crashes, scenarios } = record
-  const facts = { tests, scenarios, crashes, newFailures: new Set(newFailures) }
+  const { crashes, scenarios, deployments } = record
+  const facts = { tests, scenarios, crashes, deployments, newFailures: new Set(newFailures) }
   const gates = judge(gatesOf(system, levels, scenarios), facts, start.selection)
   return {
     id: start.id,
@@ -50,6 +50,7 @@ export function conclude(end: RunEnd, now: number): RunResult {
     tests,
     scenarios,
     crashes,
+    deployments,
     problems: record.problems,
     gates,
     ...decide({ gates, problems: record.problems, wasInterrupted }),

@@ -66,6 +66,7 @@ export async function importResults(options: ImportOptions): Promise<Imported> {
         tests: tests.all,
         scenarios: earlier?.result.scenarios ?? [],
         crashes: earlier?.result.crashes ?? [],
+        deployments: earlier?.result.deployments ?? [],
         problems: earlier?.result.problems ?? [],
       },
       baseline: store.baselineFor(system.name, start.source?.commit),

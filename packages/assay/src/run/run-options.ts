@@ -1,6 +1,14 @@
 import type { EmitRunEvent } from '../model/run-event.ts'
 import type { Selection } from '../model/run-result.ts'
 import type { System } from '../model/system.ts'
+import type { SourceVersion } from './source-version.ts'
+
+/** What is published of contracts, and as which version. */
+export interface ContractPublication {
+  readonly version: SourceVersion
+  /** Whether consumers publish their pacts too, and not providers their results alone. */
+  readonly hasPacts: boolean
+}
 
 export interface RunOptions {
   readonly system: System
@@ -16,6 +24,10 @@ export interface RunOptions {
   readonly isFull: boolean
   /** Makes generated data the same as in an earlier run. */
   readonly seed: string | undefined
+  /** What a Pact broker is told about the contracts; nothing without it. */
+  readonly publication?: ContractPublication | undefined
+  /** The version that gates ask the Pact broker about. Default: the commit. */
+  readonly version?: string | undefined
   /** What services inherit: the environment the command was started with. */
   readonly inherited: Readonly<Record<string, string | undefined>>
   readonly emit: EmitRunEvent

@@ -1,6 +1,7 @@
 import type { ScenarioResult } from '../model/load-result.ts'
 import type { Crash } from '../model/part-event.ts'
 import type { RunEvent } from '../model/run-event.ts'
+import type { DeploymentVerdict } from '../model/run-result.ts'
 import { type TestError, type TestResult, testId } from '../model/test-result.ts'
 import type { ResultsStore } from '../results/results-store.ts'
 
@@ -9,6 +10,7 @@ export interface Findings {
   readonly tests: readonly TestResult[]
   readonly scenarios: readonly ScenarioResult[]
   readonly crashes: readonly Crash[]
+  readonly deployments: readonly DeploymentVerdict[]
   readonly problems: readonly TestError[]
 }
 
@@ -17,6 +19,7 @@ export class RunRecord implements Findings {
   readonly tests: TestResult[] = []
   readonly scenarios: ScenarioResult[] = []
   readonly crashes: Crash[] = []
+  readonly deployments: DeploymentVerdict[] = []
   readonly problems: TestError[] = []
   /** Why results are no longer stored, when the disk or the database failed. The run goes on without. */
   storeFailure: unknown
@@ -39,6 +42,7 @@ export class RunRecord implements Findings {
       this.scenarios.push(event.result)
       this.#keep(() => this.#store.addScenario(this.#run, event.result))
     }
+    if (event.type === 'deployment-judged') this.deployments.push(event.verdict)
     if (event.type === 'problem') this.problems.push(event.problem)
     if (event.type !== 'test-finished') return event
     const test = this.#distinguish(event.test)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { newRunId } from '../base/identifiers.ts'
+import type { PactResult } from '../contract/provider/verify-pact.ts'
 import { configurationError, infrastructureError, messageOf } from '../errors/assay-error.ts'
 import { formatError } from '../errors/format-error.ts'
 import type { RunningSystem } from '../lifecycle/running-system.ts'
@@ -46,7 +47,7 @@ export async function runSystem(options: RunOptions): Promise<RunOutcome> {
   const boot: BootFacts = { parts: [], bootMs: undefined, isWarm: false }
   let failure: unknown
   try {
-    await testSystem({ options, start, folder, emit, boot })
+    await testSystem({ options, start, folder, record, emit, boot })
   } catch (error) {
     // Whatever a stopped run stumbles over is a consequence of stopping it.
     if (!signal.aborted) {
@@ -88,6 +89,7 @@ interface Testing {
   readonly options: RunOptions
   readonly start: RunStart
   readonly folder: RunFolder
+  readonly record: RunRecord
   readonly emit: EmitRunEvent
   readonly boot: BootFacts
 }
@@ -102,7 +104,7 @@ function needsVitest(levels: readonly Level[]): boolean {
 }
 
 async function testSystem(testing: Testing): Promise<void> {
-  const { options, start, folder, emit, boot } = testing
+  const { options, start, folder, record, emit, boot } = testing
   const { signal } = options
   const levels = levelsOf(options)
   const needsSystem = levels.some((level) => scopeOf(level) !== 'none')
@@ -122,12 +124,36 @@ async function testSystem(testing: Testing): Promise<void> {
   }
   await vitest?.run(signal)
   await runForeignTests(levels, running, testing)
+  const hasContracts = levels.includes('contract') && running !== undefined && !signal.aborted
+  const verified = hasContracts ? await verifyProviders(running, testing) : []
   if (levels.includes('performance') && running !== undefined && !signal.aborted) {
     const { runPerformance } = await import('./performance-phase.ts')
     await runPerformance({ ...options, running, affected, seed: start.seed, emit })
   }
+  if (hasContracts && !signal.aborted) {
+    const { settleContracts } = await import('./broker-phase.ts')
+    await settleContracts({ ...options, source: start.source, tests: record.tests, verified, emit })
+  }
   boot.parts = (await running?.parts()) ?? []
   emit({ type: 'stopping' })
+}
+
+/** Tests of consumers may have written pacts meanwhile. */
+async function verifyProviders(
+  running: RunningSystem,
+  { options, start, emit }: Testing,
+): Promise<readonly PactResult[]> {
+  const { system, inherited, signal } = options
+  const [{ runContracts }, broker] = await Promise.all([
+    import('./contract-phase.ts'),
+    system.contracts.broker && import('./contract-broker.ts'),
+  ])
+  const onNote = (text: string) => emit({ type: 'note', text })
+  return runContracts({
+    ...options,
+    ...{ running, affected: await affectedSince(options), seed: start.seed, emit },
+    askBroker: broker?.brokerPacts(system, { inherited, signal, source: start.source, onNote }),
+  })
 }
 
 function prepareTests(

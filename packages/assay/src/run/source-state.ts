@@ -1,4 +1,5 @@
 import type { SourceState } from '../model/run-result.ts'
+import { branchOfBuild, proposedBranch } from './build-server.ts'
 import { git } from './git.ts'
 
 const MAIN_BRANCHES = ['main', 'master', 'trunk']
@@ -12,10 +13,11 @@ export async function sourceState(directory: string): Promise<SourceState | unde
     git(directory, ['symbolic-ref', '--short', 'refs/remotes/origin/HEAD']),
     git(directory, ['status', '--porcelain']),
   ])
-  // A build server often checks out a commit without a branch and says the name elsewhere.
-  const name = branch ?? process.env['GITHUB_REF_NAME'] ?? process.env['CI_COMMIT_REF_NAME']
+  const proposed = proposedBranch(process.env)
+  const name = branch ?? proposed ?? branchOfBuild(process.env)
   const main = remoteHead?.replace(/^origin\//, '')
-  const isMain = name !== undefined && (main === undefined ? MAIN_BRANCHES.includes(name) : name === main)
+  const isMainName = main === undefined ? MAIN_BRANCHES.includes(name ?? '') : name === main
+  const isMain = isMainName && (branch !== undefined || proposed === undefined)
   return { commit, branch: name, isMain, isDirty: changes !== '' }
 }
 

@@ -32,6 +32,7 @@ const SENTENCES: Readonly<Record<string, (measured: string) => string>> = {
   skipped: (measured) => `${tests(measured)} ${measured === '1' ? 'was' : 'were'} skipped`,
   crashes: (measured) =>
     `${measured} ${measured === '1' ? 'process' : 'processes'} died without being told to`,
+  canIDeploy: (measured) => `the Pact broker says ${measured}`,
   testDuration: (measured) => `the slowest test took ${measured}`,
 }
 

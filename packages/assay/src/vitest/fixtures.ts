@@ -8,6 +8,7 @@ import type { Stub } from '../mocks/stub.ts'
 import type { Isolation, SystemDefinition } from '../model/definition.ts'
 import type { Resource } from '../model/resource.ts'
 import { type Clock, createClock } from './clock.ts'
+import { lazily } from './lazily.ts'
 import type { ProvidedSystem } from './provided-system.ts'
 import type { ServiceHandle } from './service-handle.ts'
 import type { TestEnvironment } from './test-environment.ts'
@@ -111,26 +112,17 @@ async function environmentOf(
 
 /** Stubs by name; asking for one that is not there says so. */
 function stubsOf(environment: TestEnvironment, provided: ProvidedSystem): Readonly<Record<string, Stub>> {
-  return lazily(Object.keys(provided.services), (name) => environment.stub(name))
+  return lazily(Object.keys(provided.services), (name) => readably(() => environment.stub(name)))
 }
 
 function partsOf(task: object, names: readonly string[]): Readonly<Record<string, unknown>> {
   const environment = environments.get(task)
-  return lazily(names, (name) => {
-    if (environment === undefined) throw noSystemAtLevel('unit')
-    return environment.part(name)
-  }) as never
-}
-
-function lazily<Value>(
-  names: readonly string[],
-  get: (name: string) => Value,
-): Readonly<Record<string, Value>> {
-  const target = {} as Record<string, Value>
-  for (const name of names) {
-    Object.defineProperty(target, name, { enumerable: true, get: () => readably(() => get(name)) })
-  }
-  return target
+  return lazily(names, (name) =>
+    readably(() => {
+      if (environment === undefined) throw noSystemAtLevel('unit')
+      return environment.part(name)
+    }),
+  )
 }
 
 function readably<Value>(work: () => Value): Value {

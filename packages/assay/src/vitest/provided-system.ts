@@ -10,6 +10,8 @@ export interface ProvidedSystem {
   readonly socketPath: string | undefined
   readonly name: string
   readonly directory: string
+  /** Where pact files are. */
+  readonly pacts: string
   readonly services: Readonly<Record<string, ProvidedService>>
   readonly resources: Readonly<Record<string, ResourceKind>>
   /** Services replaced by stubs for this run. */
@@ -54,6 +56,7 @@ export function provideSystem(
     ...run,
     name: system.name,
     directory: system.directory,
+    pacts: system.contracts.pacts,
     services: Object.fromEntries(services),
     resources: Object.fromEntries(resources),
     isolation: system.tests.isolation,

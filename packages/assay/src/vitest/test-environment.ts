@@ -5,6 +5,7 @@ import { startTrace } from '../http/trace-context.ts'
 import type { Stub } from '../mocks/stub.ts'
 import type { Evidence, LogExcerpt } from '../model/evidence.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { Crash } from '../model/part-event.ts'
 import type { ResourceKind } from '../model/resource.ts'
 import { logSize, readLogRange } from '../processes/process-log.ts'
 import type { LeasedEnvironment } from './leased-environment.ts'
@@ -58,11 +59,20 @@ export class TestEnvironment {
     )
   }
 
+  /** Adds what was asked by other means than the handle of a service. */
+  addExchange(exchange: Exchange): void {
+    if (this.#exchanges.length < MAX_EXCHANGES) this.#exchanges.push(exchange)
+  }
+
+  /** What has crashed since the test began. */
+  async crashes(): Promise<readonly Crash[]> {
+    await this.leased.catchUp()
+    return this.leased.crashes.slice(this.#crashesBefore)
+  }
+
   /** What a failing test is shown with. */
   async evidence(): Promise<Evidence> {
-    await this.leased.catchUp()
-    const crashes = this.leased.crashes.slice(this.#crashesBefore)
-    const notes = crashes.flatMap(({ part, how, lastLogLines }) => [
+    const notes = (await this.crashes()).flatMap(({ part, how, lastLogLines }) => [
       `"${part}" ${how} while this test ran`,
       ...lastLogLines.slice(-5).map((line) => `  ${line}`),
     ])
@@ -85,9 +95,7 @@ export class TestEnvironment {
       name,
       environment: this.leased,
       trace: this.#trace,
-      onExchange: (exchange) => {
-        if (this.#exchanges.length < MAX_EXCHANGES) this.#exchanges.push(exchange)
-      },
+      onExchange: (exchange) => this.addExchange(exchange),
     })
   }
 

@@ -22,6 +22,8 @@ export interface RunningAssay {
   readonly finished: Promise<Finished>
   /** Resolves when standard output or error has shown the text. */
   shows(text: string | RegExp): Promise<void>
+  /** What it has shown so far. */
+  output(): string
   signal(signal: NodeJS.Signals): void
   /** Processes it has started, directly or not, that are alive now. */
   alive(): number[]
@@ -80,6 +82,7 @@ function startNode(argv: readonly string[], options: AssayOptions): RunningAssay
       )
       if (!has()) throw new Error(`it ended without showing ${text}:\n${stdout}${stderr}`)
     },
+    output: () => stdout + stderr,
     signal: (signal) => void child.kill(signal),
     alive,
     leavesNothing: (timeoutMs = 5_000) =>

@@ -42,7 +42,8 @@ export function placementHal(
   const state =
     kind === 'deployed'
       ? { currentlyDeployed: isCurrent === 1, target: instance, applicationInstance: instance }
-      : { currentlySupported: isCurrent === 1 }
+      : // The command line reads the second, other clients the first.
+        { currentlySupported: isCurrent === 1, currentlyReleased: isCurrent === 1 }
   const end = kind === 'deployed' ? 'undeployedAt' : 'supportEndedAt'
   return {
     uuid,

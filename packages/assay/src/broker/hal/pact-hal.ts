@@ -2,16 +2,21 @@ import type { ExactJson } from '../../contract/file/exact-json.ts'
 import { withInteractionIds } from '../pacts/pact-content.ts'
 import type { Pact } from '../store/pacts.ts'
 import { curies, template } from './links.ts'
-import { pacticipantReference } from './pacticipant-hal.ts'
+import { pacticipantReference, versionReference } from './pacticipant-hal.ts'
 import type { Urls } from './urls.ts'
 import { pactName } from './version-hal.ts'
 
+/** What is shown of a pact. */
+export interface ShownPact {
+  readonly content: ExactJson
+  /** What is remembered until the results are published. */
+  readonly metadata: string | undefined
+  /** Whether it was asked for by its content, and not by a version. */
+  readonly isContent: boolean
+}
+
 /** A pact as it was published, with links; the verifier publishes its results by one of them. */
-export function pactHal(
-  urls: Urls,
-  pact: Pact,
-  shown: { readonly content: ExactJson; readonly metadata?: string },
-): object {
+export function pactHal(urls: Urls, pact: Pact, shown: ShownPact): object {
   const { consumer, provider, number } = pact
   const parties = urls.parties(pact)
   const own = urls.pact(pact)
@@ -21,7 +26,7 @@ export function pactHal(
     ...(withInteractionIds(shown.content) as object),
     createdAt: pact.createdAt,
     _links: {
-      self: { title: 'Pact', name, href: shown.metadata === undefined ? own : content },
+      self: { title: 'Pact', name, href: shown.isContent ? content : own },
       'pb:consumer': { title: 'Consumer', name: consumer, href: urls.pacticipant(consumer) },
       'pb:consumer-version': {
         title: 'Consumer version',
@@ -62,25 +67,33 @@ export function pactListHal(urls: Urls, pacts: readonly Pact[], self: string): o
     href: urls.pact(pact),
     versionNumber: pact.number,
   }))
+  const list = pacts.map((pact) => listedHal(urls, pact))
   return {
-    pacts: pacts.map((pact) => ({
-      createdAt: pact.createdAt,
-      _embedded: {
-        consumer: {
-          ...pacticipantReference(urls, pact.consumer),
-          _embedded: {
-            version: {
-              number: pact.number,
-              _links: {
-                self: { title: 'Version', name: pact.number, href: urls.version(pact.consumer, pact.number) },
-              },
-            },
-          },
-        },
-        provider: pacticipantReference(urls, pact.provider),
+    // The command line reads the first, other clients the second.
+    pacts: list,
+    _embedded: { pacts: list },
+    _links: {
+      self: { href: self, title: 'Pacts' },
+      pacts: links,
+      'pb:pacts': links,
+      'pact-versions': links,
+      'pb:pact-versions': links,
+    },
+  }
+}
+
+function listedHal(urls: Urls, pact: Pact): object {
+  const version = versionReference(urls, pact.consumer, pact.number)
+  return {
+    createdAt: pact.createdAt,
+    _embedded: {
+      consumer: {
+        ...pacticipantReference(urls, pact.consumer),
+        _embedded: { version },
       },
-      _links: { self: { title: 'Pact', name: pactName(pact), href: urls.pact(pact) } },
-    })),
-    _links: { self: { href: self, title: 'Pacts' }, pacts: links, 'pb:pacts': links, 'pact-versions': links },
+      consumerVersion: version,
+      provider: pacticipantReference(urls, pact.provider),
+    },
+    _links: { self: { title: 'Pact', name: pactName(pact), href: urls.pact(pact) } },
   }
 }

@@ -42,7 +42,7 @@ function noticesOf(
   if (isPending === undefined) return before.map((text) => ({ when: 'before_verification', text }))
   before.push(
     isPending
-      ? `It is pending for ${who}, because none has verified it successfully yet. If it fails, that does not fail your build.`
+      ? `It is pending for ${who}: no version there has verified it successfully yet. If it fails, that does not fail your build.`
       : `${who} has verified it successfully before. If it fails now, that fails your build.`,
   )
   const after = isPending

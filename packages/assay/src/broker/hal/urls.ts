@@ -28,6 +28,8 @@ export function urlsBelow(base: string) {
     environment: (uuid: string) => `${base}/environments/${uuid}`,
     placement: (kind: 'deployed' | 'released', uuid: string) => `${base}/${kind}-versions/${uuid}`,
     parties,
+    matrix: ({ consumer, provider }: Parties) =>
+      `${base}/matrix/provider/${part(provider)}/consumer/${part(consumer)}`,
     provider: (name: string) => `${base}/pacts/provider/${part(name)}`,
     pact: (pact: Parties & { readonly number: string }) => `${parties(pact)}/version/${part(pact.number)}`,
     content,

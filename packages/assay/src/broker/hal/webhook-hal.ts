@@ -1,5 +1,6 @@
-import type { Delivery, Webhook } from '../store/webhooks.ts'
-import { withoutSecrets } from '../webhooks/send-webhook.ts'
+import type { Delivery } from '../store/deliveries.ts'
+import type { Webhook } from '../store/webhooks.ts'
+import { withoutSecrets } from '../webhooks/secrets.ts'
 import { template } from './links.ts'
 import type { Urls } from './urls.ts'
 
@@ -13,11 +14,7 @@ export function webhookHal(urls: Urls, { uuid, definition, createdAt, updatedAt 
     ...(consumer === undefined || consumer === null ? {} : { consumer }),
     ...(provider === undefined || provider === null ? {} : { provider }),
     enabled: definition.enabled ?? true,
-    request: {
-      ...request,
-      headers: withoutSecrets(request.headers ?? {}),
-      ...(typeof request.password === 'string' ? { password: '**********' } : {}),
-    },
+    request: withoutSecrets(request),
     events: definition.events,
     createdAt,
     updatedAt,

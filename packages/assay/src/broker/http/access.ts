@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import { configurationError } from '../../errors/assay-error.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Need, Role } from './route.ts'
@@ -16,12 +17,15 @@ interface Known {
   readonly role: Role
 }
 
-/** A check of the header `Authorization`, which refuses whoever may not do what a route needs. */
+/** A check of the headers of a request, which refuses whoever may not do what a route needs. */
 export function createAccessCheck(
   credentials: readonly Credentials[],
-): (authorization: string | undefined, needed: Need) => void {
+): (headers: IncomingHttpHeaders, needed: Need) => void {
   const known = credentials.map(toKnown)
-  return (authorization, needed) => {
+  return ({ authorization, origin }, needed) => {
+    // Any page can make a browser send something to a broker on this machine, with the password it
+    // remembers. Browsers say so by this header; no client of a broker sends it.
+    if (needed === 'write' && origin !== undefined) throw refuse(403, 'Web pages may not write here.')
     if (known.length === 0 || needed === 'nothing') return
     const role = roleOf(known, authorization)
     if (role === undefined) throw notAuthorized()

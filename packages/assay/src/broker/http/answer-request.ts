@@ -4,8 +4,9 @@ import { urlsBelow } from '../hal/urls.ts'
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import type { WebhookQueue } from '../webhooks/webhook-queue.ts'
 import type { createAccessCheck } from './access.ts'
+import { baseUrlOf } from './base-url.ts'
 import { readBytes } from './read-bytes.ts'
-import { Refusal, refuse } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { hal, type Reply } from './reply.ts'
 import type { createRouter } from './router.ts'
 
@@ -49,17 +50,13 @@ export async function answerRequest(
 
 async function replyTo(answering: Answering, request: IncomingMessage): Promise<Reply> {
   const { database, webhooks, router, checkAccess } = answering
-  const base = answering.baseUrl ?? `http://${hostOf(request)}`
+  const { headers, method = 'GET' } = request
+  const base = answering.baseUrl ?? baseUrlOf(headers)
   const { pathname, searchParams: query } = addressOf(request.url ?? '/')
-  const prefix = new URL(base).pathname.replace(/\/$/, '')
-  const isBelow = prefix !== '' && `${pathname}/`.startsWith(`${prefix}/`)
-  const path = isBelow ? pathname.slice(prefix.length) || '/' : pathname
-  const method = request.method ?? 'GET'
-  const { route, parameters } = router(method, path)
-  checkAccess(request.headers.authorization, route.need)
+  const { route, path, parameters } = router(method, pathsOf(pathname, base))
+  checkAccess(headers, route.need)
   const bytes = await readBytes(request, answering.maxBodyBytes)
   const urls = urlsBelow(base)
-  const { headers } = request
   return await route.handle({ method, path, parameters, query, headers, bytes, database, urls, webhooks })
 }
 
@@ -70,10 +67,11 @@ function addressOf(url: string): { readonly pathname: string; readonly searchPar
   return { pathname: pathname === '' ? '/' : pathname, searchParams: new URLSearchParams(rest.join('?')) }
 }
 
-function hostOf({ headers }: IncomingMessage): string {
-  const host = headers.host ?? 'localhost'
-  if (/^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`)) return host
-  throw refuse(400, 'The header Host is none.')
+/** A proxy may pass on the folder of the base address, or take it away. */
+function pathsOf(pathname: string, base: string): readonly [string, ...string[]] {
+  const prefix = new URL(base).pathname.replace(/\/$/, '')
+  const isBelow = prefix !== '' && `${pathname}/`.startsWith(`${prefix}/`)
+  return isBelow ? [pathname.slice(prefix.length) || '/', pathname] : [pathname]
 }
 
 function refusalReply({ status, message, errors, notices, headers }: Refusal): Reply {

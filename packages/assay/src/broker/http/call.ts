@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { type ExactJson, parseExactly } from '../../contract/file/exact-json.ts'
+import { isDeeper, MAX_NESTING } from '../../contract/file/read-pact.ts'
+import { messageOf } from '../../errors/assay-error.ts'
 import type { Urls } from '../hal/urls.ts'
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import type { WebhookQueue } from '../webhooks/webhook-queue.ts'
@@ -37,11 +39,10 @@ export function bodyJson(call: Pick<Call, 'bytes'>): ExactJson {
 
 /** Reads JSON that a client has sent, or refuses it. */
 export function parseJson(text: string, what: string): ExactJson {
-  try {
-    return parseExactly(text)
-  } catch (error) {
-    throw refuse(400, `${what} is not valid JSON: ${error instanceof Error ? error.message : error}`)
-  }
+  const value = parsed(text, what)
+  if (isDeeper(value, MAX_NESTING))
+    throw refuse(400, `${what} is nested more than ${MAX_NESTING} levels deep.`)
+  return value
 }
 
 /** The body, checked; a refusal names each field that is wrong. */
@@ -56,4 +57,12 @@ export function checkedBody<Schema extends z.ZodType>(
     [...problems].map(([field, issues]) => [field, issues.map(({ message }) => message)]),
   )
   throw new Refusal(400, { message: 'The body is not what is expected here.', errors })
+}
+
+function parsed(text: string, what: string): ExactJson {
+  try {
+    return parseExactly(text)
+  } catch (error) {
+    throw refuse(400, `${what} is not valid JSON: ${messageOf(error)}`)
+  }
 }

@@ -1,11 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { refuse } from './refusal.ts'
 
-/** Large pacts are a few megabytes. */
-export const MAX_BODY_BYTES = 67_108_864
-
 /** Reads a body to its end. One that is too large is refused, and the rest of it thrown away. */
-export function readBytes(request: IncomingMessage, maxBytes = MAX_BODY_BYTES): Promise<Uint8Array> {
+export function readBytes(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let sizeBytes = 0

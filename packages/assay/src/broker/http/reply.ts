@@ -7,6 +7,12 @@ export interface Reply {
 
 type Headers = Readonly<Record<string, string>>
 
+/** Pages and images run no script, load nothing, send nothing, and stand in no other page. */
+const PAGE_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
+
 /** A resource with links. Also refusals have this type: the clients show the texts of no other. */
 export function hal(body: unknown, status = 200, headers: Headers = {}): Reply {
   const type = { 'content-type': 'application/hal+json;charset=utf-8' }
@@ -19,16 +25,20 @@ export function noContent(): Reply {
 
 /** An image that is never shown from a cache: it says how things are now. */
 export function svg(body: string): Reply {
-  return { status: 200, headers: { 'content-type': 'image/svg+xml', 'cache-control': 'no-cache' }, body }
+  const reply = typed('image/svg+xml', body)
+  return { ...reply, headers: { ...reply.headers, ...PAGE_HEADERS, 'cache-control': 'no-cache' } }
 }
 
 export function html(body: string): Reply {
-  // The page runs no script and loads nothing.
-  const policy = "default-src 'none'; style-src 'unsafe-inline'"
-  const headers = { 'content-type': 'text/html;charset=utf-8', 'content-security-policy': policy }
-  return { status: 200, headers, body }
+  const reply = typed('text/html;charset=utf-8', body)
+  return { ...reply, headers: { ...reply.headers, ...PAGE_HEADERS } }
 }
 
 export function plain(body: string): Reply {
-  return { status: 200, headers: { 'content-type': 'text/plain;charset=utf-8' }, body }
+  return typed('text/plain;charset=utf-8', body)
+}
+
+/** Something else, which a browser must not take for a page. */
+export function typed(type: string, body: string): Reply {
+  return { status: 200, headers: { 'content-type': type, 'x-content-type-options': 'nosniff' }, body }
 }

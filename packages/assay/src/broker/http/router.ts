@@ -1,9 +1,12 @@
+import { isName } from './name.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Route } from './route.ts'
 
 /** A route that was found, with what stands in the place of its parameters. */
 export interface Match {
   readonly route: Route
+  /** The one of the paths that led to it. */
+  readonly path: string
   readonly parameters: Readonly<Record<string, string>>
 }
 
@@ -12,25 +15,44 @@ interface Pattern {
   readonly routes: Map<string, Route>
 }
 
-/** Finds routes by method and path; a segment that is written out goes before a parameter. */
-export function createRouter(routes: readonly Route[]): (method: string, path: string) => Match {
+interface Found {
+  readonly pattern: Pattern
+  readonly segments: readonly string[]
+}
+
+/** Names that have slashes more often than not, and that the standard command line does not escape. */
+const SLASHED: readonly string[] = [':branch', ':tag']
+
+/**
+ * Finds routes by method and path, of which there may be several: the first that leads anywhere. A
+ * segment that is written out goes before a parameter.
+ */
+export function createRouter(
+  routes: readonly Route[],
+): (method: string, paths: readonly [string, ...string[]]) => Match {
   const byPath = Map.groupBy(routes, ({ path }) => path)
   const patterns: Pattern[] = [...byPath].map(([path, group]) => ({
     segments: path.split('/'),
     routes: new Map(group.map((route) => [route.method, route])),
   }))
-  const byLength = Map.groupBy(patterns.toSorted(moreExactFirst), ({ segments }) => segments.length)
-  return (method, path) => {
-    const segments = path
-      .replace(/(?<=.)\/+$/, '')
-      .split('/')
-      .map(decode)
-    const found = byLength.get(segments.length)?.find((pattern) => fits(pattern, segments))
-    if (found === undefined) throw refuse(404, `There is nothing at ${path}.`)
-    const route = found.routes.get(method === 'HEAD' ? 'GET' : method)
-    if (route === undefined) throw wrongMethod(method, path, [...found.routes.keys()])
-    return { route, parameters: parametersOf(found, segments) }
+  const ordered = patterns.toSorted(
+    (left, right) => right.segments.length - left.segments.length || moreExactFirst(left, right),
+  )
+  return (method, paths) => {
+    for (const path of paths) {
+      const segments = segmentsOf(path)
+      const found = findExact(ordered, segments) ?? findSlashed(ordered, segments)
+      if (found !== undefined) return matchOf(found, method, path)
+    }
+    throw refuse(404, `There is nothing at ${paths[0]}.`)
   }
+}
+
+function segmentsOf(path: string): string[] {
+  return path
+    .replace(/(?<=.)\/+$/, '')
+    .split('/')
+    .map(decode)
 }
 
 function decode(segment: string): string {
@@ -41,16 +63,46 @@ function decode(segment: string): string {
   }
 }
 
+function findExact(patterns: readonly Pattern[], segments: readonly string[]): Found | undefined {
+  const pattern = patterns.find((one) => fits(one, segments))
+  return pattern === undefined ? undefined : { pattern, segments }
+}
+
+/** Finds `…/branch/feat/new/latest`, in which nobody has escaped the slash of the branch. */
+function findSlashed(patterns: readonly Pattern[], segments: readonly string[]): Found | undefined {
+  for (const pattern of patterns) {
+    const place = pattern.segments.findIndex((part) => SLASHED.includes(part))
+    const surplus = segments.length - pattern.segments.length
+    if (place === -1 || surplus < 1) continue
+    const end = place + surplus + 1
+    const joined = segments.toSpliced(place, surplus + 1, segments.slice(place, end).join('/'))
+    if (fits(pattern, joined)) return { pattern, segments: joined }
+  }
+  return undefined
+}
+
 function fits({ segments: expected }: Pattern, segments: readonly string[]): boolean {
-  return expected.every((part, index) =>
-    part.startsWith(':') ? segments[index] !== '' : part === segments[index],
+  return (
+    expected.length === segments.length &&
+    expected.every((part, index) =>
+      part.startsWith(':') ? segments[index] !== '' : part === segments[index],
+    )
   )
 }
 
+function matchOf({ pattern, segments }: Found, method: string, path: string): Match {
+  const route = pattern.routes.get(method === 'HEAD' ? 'GET' : method)
+  if (route === undefined) throw wrongMethod(method, path, [...pattern.routes.keys()])
+  return { route, path, parameters: parametersOf(pattern, segments) }
+}
+
 function parametersOf({ segments: expected }: Pattern, segments: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    expected.flatMap((part, index) => (part.startsWith(':') ? [[part.slice(1), segments[index] ?? '']] : [])),
+  const named = expected.flatMap((part, index) =>
+    part.startsWith(':') ? [[part.slice(1), segments[index] ?? ''] as const] : [],
   )
+  const odd = named.find(([name, value]) => name !== 'metadata' && !isName(value))
+  if (odd !== undefined) throw refuse(400, `The ${odd[0]} of the address is no name that can be used.`)
+  return Object.fromEntries(named)
 }
 
 function moreExactFirst(left: Pattern, right: Pattern): number {

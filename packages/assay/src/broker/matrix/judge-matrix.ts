@@ -26,27 +26,16 @@ export function judgeMatrix(answer: MatrixAnswer, query: MatrixQuery): MatrixVer
   const { rows } = answer
   const absent = answer.selectors.filter(
     ({ isSpecified, versions, selector }) =>
-      isSpecified && versions?.length === 0 && !isIgnored(selector.pacticipant, query),
+      isSpecified && versions?.length === 0 && !isIgnored(selector.pacticipant, answer),
   )
-  const unknown = rows.filter(({ success }) => success === null)
+  const unknown = [...rows.filter(({ success }) => success === null), ...answer.hiddenRows]
   const failed = rows.filter(({ success }) => success === 0)
-  const errors =
-    absent.length > 0
-      ? absent.map(describeAbsence)
-      : [
-          ...failed.map((row) => `The verification of ${describePact(row, answer)} failed`),
-          ...unknown.map((row) => `There is no verified pact between ${describeRow(row, answer)}`),
-        ]
-  const notices: Notice[] = [
-    ...warningsOf(query).map((text) => ({ type: 'warning', text }) as const),
-    ...[...new Set(errors)].map((text) => ({ type: 'error', text }) as const),
-    ...(errors.length === 0 ? [{ type: 'success', text: successOf(rows) } as const] : []),
-  ]
+  const notices = noticesOf(answer, query, { absent, unknown, failed })
   const isDeployable = unknown.length > 0 ? null : failed.length === 0
   return {
     deployable: absent.length > 0 ? false : isDeployable,
     reason: notices.map(({ text }) => text).join('\n'),
-    success: rows.length - unknown.length - failed.length,
+    success: rows.filter(({ success }) => success === 1).length,
     failed: failed.length,
     unknown: unknown.length,
     ...(query.ignored.length > 0 ? { ignored: answer.ignoredRows.length } : {}),
@@ -54,17 +43,44 @@ export function judgeMatrix(answer: MatrixAnswer, query: MatrixQuery): MatrixVer
   }
 }
 
-function successOf(rows: readonly MatrixRow[]): string {
-  return rows.length === 0
-    ? 'There are no missing dependencies'
-    : 'All required verification results are published and successful'
+interface Problems {
+  readonly absent: readonly ResolvedSelector[]
+  readonly unknown: readonly MatrixRow[]
+  readonly failed: readonly MatrixRow[]
 }
 
-function warningsOf({ selectors, target }: MatrixQuery): string[] {
+function noticesOf(
+  answer: MatrixAnswer,
+  query: MatrixQuery,
+  { absent, unknown, failed }: Problems,
+): Notice[] {
+  const errors =
+    absent.length > 0
+      ? absent.map(describeAbsence)
+      : [
+          ...failed.map((row) => `The verification of ${describePact(row, answer)} failed`),
+          ...unknown.map((row) => `There is no verified pact between ${describeRow(row, answer)}`),
+        ]
+  return [
+    ...warningsOf(query, answer).map((text) => ({ type: 'warning', text }) as const),
+    ...[...new Set(errors)].map((text) => ({ type: 'error', text }) as const),
+    ...(errors.length === 0 ? [{ type: 'success', text: successOf(answer.rows) } as const] : []),
+  ]
+}
+
+function successOf(rows: readonly MatrixRow[]): string {
+  return rows.length === 0
+    ? 'There is nothing that it has to fit'
+    : 'Every pact between them has a successful result'
+}
+
+function warningsOf({ selectors, target }: MatrixQuery, { ignored }: MatrixAnswer): string[] {
   const precise = selectors.filter((selector) => !meansAnyVersion(selector))
   const isAlone = selectors.length === 1
   const hasPlace = target.environment !== undefined || target.tag !== undefined || target.isMainBranch
-  const warnings: string[] = []
+  const warnings = ignored
+    .filter(({ versions }) => versions?.length === 0)
+    .map((selector) => `WARN: cannot ignore ${describeSelector(selector, null)}`)
   if (isAlone && isInferring(target) && !hasPlace) {
     warnings.push(
       'WARN: say which environment it is for (--to-environment); without one this is not reliable',
@@ -97,6 +113,6 @@ function selectorOf(
   return own.find(({ versions }) => versions?.some(({ id }) => id === version)) ?? own[0]
 }
 
-function isIgnored(name: string, { ignored }: MatrixQuery): boolean {
-  return ignored.some(({ pacticipant, version }) => pacticipant === name && version === undefined)
+function isIgnored(name: string, { ignored }: MatrixAnswer): boolean {
+  return ignored.some(({ selector, versions }) => selector.pacticipant === name && versions === undefined)
 }

@@ -1,6 +1,6 @@
 import { nestedQuery, type QueryObject } from '../http/nested-query.ts'
 import { refuse } from '../http/refusal.ts'
-import type { LatestBy, MatrixQuery, MatrixSelector } from './matrix-query.ts'
+import type { LatestBy, MatrixQuery, MatrixSelector, MatrixTarget } from './matrix-query.ts'
 
 const DEFAULT_LIMIT = 1_000
 const LATEST_BY: readonly string[] = ['cvpv', 'cvp', 'cp'] satisfies LatestBy[]
@@ -8,21 +8,23 @@ const LATEST_BY: readonly string[] = ['cvpv', 'cvp', 'cp'] satisfies LatestBy[]
 /** Reads a question as the clients write it: `q[][pacticipant]=orders&q[][version]=1&environment=production`. */
 export function readMatrixQuery(query: URLSearchParams): MatrixQuery {
   const selectors = nestedQuery(query, 'q').map(toSelector)
-  if (selectors.length === 0) throw refuse(400, 'Please provide 1 or more version selectors.')
+  if (selectors.length === 0) throw refuse(400, 'Say at least which application: q[][pacticipant]=…')
   const latestBy = textOf(query, 'latestby')
   if (latestBy !== undefined && !LATEST_BY.includes(latestBy)) {
     throw refuse(400, `latestby is ${latestBy}; it must be one of ${LATEST_BY.join(', ')}.`)
   }
+  const environment = textOf(query, 'environment')
+  const target = {
+    ...{ tag: textOf(query, 'tag'), environment },
+    isMainBranch: query.get('mainBranch') === 'true',
+    isLatest: query.get('latest') === 'true',
+  }
+  refuseSeveralTargets(target)
   const success = [...query.getAll('success[]'), ...query.getAll('success')]
   return {
     selectors,
     ignored: nestedQuery(query, 'ignore').map(toSelector),
-    target: {
-      tag: textOf(query, 'tag'),
-      environment: textOf(query, 'environment'),
-      isMainBranch: query.get('mainBranch') === 'true',
-      isLatest: query.get('latest') === 'true',
-    },
+    target,
     latestBy: latestBy as LatestBy | undefined,
     success: success.length === 0 ? undefined : success.map((text) => (text === '' ? null : text === 'true')),
     limit: limitOf(query),
@@ -31,13 +33,16 @@ export function readMatrixQuery(query: URLSearchParams): MatrixQuery {
 
 /** Reads the short form: `pacticipant=orders&version=1&environment=production`, or `to=` a tag. */
 export function readDeployQuery(query: URLSearchParams): MatrixQuery {
-  // Here the environment is where to, not where the version is.
-  const selector = toSelector({ ...Object.fromEntries(query), environment: '' })
-  const tag = textOf(query, 'to')
-  const environment = textOf(query, 'environment')
-  if (tag === undefined && environment === undefined)
-    throw refuse(400, 'Say where to: by environment, or by to.')
-  return deployQuery(selector, { tag, environment }, nestedQuery(query, 'ignore').map(toSelector))
+  const [pacticipant, version] = [textOf(query, 'pacticipant'), textOf(query, 'version')]
+  if (pacticipant === undefined || version === undefined)
+    throw refuse(400, 'Say which: by pacticipant and version.')
+  const [tag, environment] = [textOf(query, 'to'), textOf(query, 'environment')]
+  if ((tag === undefined) === (environment === undefined)) {
+    throw refuse(400, 'Say where to: either by environment, or by to.')
+  }
+  const named = query.getAll('ignore[]').map((name) => toSelector({ pacticipant: name }))
+  const ignored = [...named, ...nestedQuery(query, 'ignore').map(toSelector)]
+  return deployQuery(toSelector({ pacticipant, version }), { tag, environment }, ignored)
 }
 
 /** Whether one version may go to one place. */
@@ -49,19 +54,27 @@ export function deployQuery(
   return {
     selectors: [selector],
     ignored,
-    target: { ...place, isMainBranch: false, isLatest: false },
+    target: { ...place, isMainBranch: false, isLatest: place.tag !== undefined },
     latestBy: place.environment === undefined ? 'cvp' : 'cvpv',
     limit: DEFAULT_LIMIT,
+  }
+}
+
+function refuseSeveralTargets({ tag, environment, isMainBranch, isLatest }: MatrixTarget): void {
+  const places = [tag, environment, isMainBranch || undefined].filter((place) => place !== undefined)
+  if (places.length > 1) throw refuse(400, 'Give one place to compare with: environment, tag or mainBranch.')
+  if (isLatest && environment !== undefined) {
+    throw refuse(400, 'In an environment there is no latest; leave it out.')
   }
 }
 
 function toSelector(fields: QueryObject): MatrixSelector {
   const { pacticipant, version, tag, branch, environment, latest, mainBranch } = fields
   if (pacticipant === undefined || pacticipant === '')
-    throw refuse(400, 'Please specify the pacticipant name.')
+    throw refuse(400, 'Every selector needs a pacticipant.')
   const isLatest = latest === 'true'
   if (version !== undefined && isLatest) {
-    throw refuse(400, `A version number and latest cannot both be specified for ${pacticipant}.`)
+    throw refuse(400, `Say of ${pacticipant} either a version or latest, not both.`)
   }
   const isMainBranch = mainBranch === 'true'
   return {

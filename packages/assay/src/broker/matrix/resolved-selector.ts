@@ -32,7 +32,7 @@ export function describeSelector({ selector, versions }: ResolvedSelector, numbe
   if (versions === undefined) {
     return number === null ? `any version of ${pacticipant}` : `version ${number} of ${pacticipant}`
   }
-  const what = describeChoice(selector)
+  const what = describeChoice(selector, number !== null && versions.length > 1)
   if (versions.length > 0 && selector.version !== undefined) return what
   if (number !== null) return `${what} (${number})`
   return versions.length === 0 ? `${what} (there is none)` : `${what} (${numbersOf(versions)})`
@@ -42,17 +42,17 @@ export function describeSelector({ selector, versions }: ResolvedSelector, numbe
 export function describeAbsence({ selector }: ResolvedSelector): string {
   const { pacticipant, version, environment } = selector
   if (version !== undefined)
-    return `No pacts or verifications have been published for version ${version} of ${pacticipant}`
-  if (environment !== undefined)
-    return `No version of ${pacticipant} is recorded as deployed or released in environment ${environment}`
-  return `There is no such version: ${describeChoice(selector)}`
+    return `Nothing is known of version ${version} of ${pacticipant}: it has published no pact and no result`
+  if (environment !== undefined) return `No version of ${pacticipant} is in ${environment}`
+  return `There is no such version: ${describeChoice(selector, false)}`
 }
 
-function describeChoice(selector: MatrixSelector): string {
+function describeChoice(selector: MatrixSelector, isOneOfMany: boolean): string {
   const { pacticipant, version, tag, branch, environment, isLatest, isMainBranch } = selector
-  const which = isLatest ? 'the latest version' : 'the version'
+  const one = isOneOfMany ? 'one of the versions' : 'the version'
+  const which = isLatest ? 'the latest version' : one
   if (version !== undefined) return `version ${version} of ${pacticipant}`
-  if (environment !== undefined) return `the version of ${pacticipant} currently in ${environment}`
+  if (environment !== undefined) return `${which} of ${pacticipant} currently in ${environment}`
   if (isMainBranch) return `the latest version of ${pacticipant} from its main branch`
   if (branch !== undefined) return `${which} of ${pacticipant} from branch ${branch}`
   if (tag !== undefined) return `${which} of ${pacticipant} with tag ${tag}`

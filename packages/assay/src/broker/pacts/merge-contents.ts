@@ -1,7 +1,7 @@
-import { type ExactJson, exactText } from '../../contract/file/exact-json.ts'
+import type { ExactJson } from '../../contract/file/exact-json.ts'
 import { isJsonObject } from '../../contract/file/json-object.ts'
 import { refuse } from '../http/refusal.ts'
-import { interactionText } from './pact-content.ts'
+import { interactionKey, interactionText } from './pact-content.ts'
 
 /**
  * Adds the interactions of a pact to those of one that is there. Two of the same description and
@@ -19,20 +19,16 @@ export function mergeContents(existing: ExactJson, added: ExactJson): ExactJson 
 
 function mergeLists(before: ExactJson | undefined, after: ExactJson | undefined): readonly ExactJson[] {
   const kept = Array.isArray(before) ? before : []
-  const known = new Map(kept.map((interaction) => [nameOf(interaction), interactionText(interaction)]))
+  const known = new Map(
+    kept.map((interaction) => [interactionKey(interaction), interactionText(interaction)]),
+  )
   const fresh = (Array.isArray(after) ? after : []).filter((interaction) => {
-    const text = known.get(nameOf(interaction))
+    const text = known.get(interactionKey(interaction))
     if (text === undefined || text === interactionText(interaction)) return text === undefined
     throw refuse(
       409,
-      `Two interactions have the same description and provider states (${nameOf(interaction)}) but say different things.`,
+      `Two interactions have the same description and provider states (${interactionKey(interaction)}) but say different things.`,
     )
   })
   return [...kept, ...fresh]
-}
-
-function nameOf(interaction: ExactJson): string {
-  if (!isJsonObject(interaction)) return exactText(interaction)
-  const { description, providerStates, providerState } = interaction
-  return exactText([description ?? null, providerStates ?? providerState ?? null])
 }

@@ -42,11 +42,8 @@ export function verificationOccurrences(
   ])
 }
 
-/** Versions of the provider that are in use and have not verified the pact; one unknown one if none is known. */
-function versionsToVerify(
-  database: BrokerDatabase,
-  { content, providerId }: Pact,
-): (ProviderVersion | undefined)[] {
+/** Versions of the provider that are in use and have not verified the pact. */
+function versionsToVerify(database: BrokerDatabase, { content, providerId }: Pact): ProviderVersion[] {
   const inUse = database.all<{ id: number; number: string; branch: string | null; description: string }>(
     `SELECT * FROM (SELECT version.id, version.number, branch.name AS branch,
          'latest version from the main branch' AS description
@@ -64,7 +61,6 @@ function versionsToVerify(
      WHERE is_current = 1 AND version.pacticipant = ?1`,
     providerId,
   )
-  if (inUse.length === 0) return hasAnyResult(database, content) ? [] : [undefined]
   return [...Map.groupBy(inUse, ({ id }) => id)]
     .filter(([id]) => !hasResult(database, content, id))
     .map(([, rows]) => ({
@@ -72,8 +68,4 @@ function versionsToVerify(
       branch: rows.find(({ branch }) => branch !== null)?.branch ?? undefined,
       descriptions: rows.map(({ description }) => description),
     }))
-}
-
-function hasAnyResult(database: BrokerDatabase, content: number): boolean {
-  return database.first('SELECT 1 FROM verification WHERE content = ? LIMIT 1', content) !== undefined
 }

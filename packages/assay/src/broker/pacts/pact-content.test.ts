@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { exactText, parseExactly } from '../../contract/file/exact-json.ts'
-import { contentSha, statesOf, withInteractionIds } from './pact-content.ts'
+import { contentSha, withInteractionIds } from './pact-content.ts'
 
 const shaOf = (text: string) => contentSha(parseExactly(text))
 
@@ -28,10 +28,4 @@ test('interactions have ids that follow from what they say', () => {
   const shown = withInteractionIds(parseExactly('{"interactions":[{"price":1.0},{"price":1}]}'))
   expect(exactText(shown)).toMatch(/\{"price":1\.0,"_id":"\w{40}"\}/)
   expect(withInteractionIds(shown)).toEqual(shown)
-})
-
-test('states of every version of the specification are found', () => {
-  const text =
-    '{"interactions":[{"providerState":"a"},{"providerStates":[{"name":"b"},{"name":"a"}]},{"provider_state":"c"}],"messages":[{"providerStates":[{"name":"d"}]}]}'
-  expect(statesOf(parseExactly(text))).toEqual(['a', 'b', 'c', 'd'])
 })

@@ -24,6 +24,15 @@ export function contentSha(content: ExactJson): string {
   return createHash('sha1').update(text).digest('hex')
 }
 
+/** The interactions and messages of a pact, each as it is written. */
+export function expectationsOf(content: ExactJson): readonly ExactJson[] {
+  if (!isJsonObject(content)) return []
+  return EXPECTATIONS.flatMap((name) => {
+    const list = content[name]
+    return Array.isArray(list) ? list : []
+  })
+}
+
 /** The pact with an id in each interaction, which results refer to. */
 export function withInteractionIds(content: ExactJson): ExactJson {
   if (!isJsonObject(content)) return content
@@ -43,20 +52,11 @@ export function partiesOf(content: ExactJson): { readonly consumer?: string; rea
   return { ...(consumer === undefined ? {} : { consumer }), ...(provider === undefined ? {} : { provider }) }
 }
 
-/** The names of the provider states that the interactions need. */
-export function statesOf(content: ExactJson): string[] {
-  if (!isJsonObject(content)) return []
-  const interactions = EXPECTATIONS.flatMap((name) => {
-    const list = content[name]
-    return Array.isArray(list) ? list : []
-  })
-  const names = interactions.flatMap((interaction) => {
-    if (!isJsonObject(interaction)) return []
-    const { providerStates, providerState, provider_state: oldest } = interaction
-    const many = Array.isArray(providerStates) ? providerStates : []
-    return [...many.map((state) => (isJsonObject(state) ? state['name'] : undefined)), providerState, oldest]
-  })
-  return [...new Set(names.filter((name) => typeof name === 'string'))]
+/** What tells an interaction from the others of a pact: its description and its provider states. */
+export function interactionKey(interaction: ExactJson): string {
+  if (!isJsonObject(interaction)) return exactText(interaction)
+  const { description, providerStates, providerState } = interaction
+  return exactText([description ?? null, providerStates ?? providerState ?? null])
 }
 
 /** An interaction as text; an id that a broker has given it is no part of what it says. */

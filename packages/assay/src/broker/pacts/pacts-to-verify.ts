@@ -1,7 +1,7 @@
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import type { Pact } from '../store/pacts.ts'
-import { branchCreatedAt, branchHeads, tagHeads } from '../store/selected-pacts.ts'
-import { wasVerified, wasVerifiedBefore } from '../store/verifications.ts'
+import { branchHeads, tagHeads } from '../store/selected-pacts.ts'
+import { isProven, type ProviderLine, wasVerified } from '../store/verifications.ts'
 import { type ConsumerVersionSelector, type SelectedPact, selectPacts } from './select-pacts.ts'
 
 /** What a verifier asks for. */
@@ -34,7 +34,7 @@ export function pactsToVerify(database: BrokerDatabase, query: VerificationQuery
   const chosen = new Set(selected.map(({ pact }) => pact.content))
   const wip = findWip(database, query).filter(({ pact }) => !chosen.has(pact.content))
   const isPending = (pact: Pact) =>
-    query.isAskingForPending ? hasNoSuccess(database, pact.content, query) : undefined
+    query.isAskingForPending ? isStillPending(database, pact.content, query) : undefined
   return [
     ...byContent(selected).map((one) => ({ ...one, isPending: isPending(one.pact), isWip: false })),
     // Work in progress is pending by what it is.
@@ -50,28 +50,27 @@ function byContent(selected: readonly SelectedPact[]): Pick<PactToVerify, 'pact'
   }))
 }
 
-/** Whether no version with the names of the one that verifies has succeeded: then it is pending for it. */
-function hasNoSuccess(
-  database: BrokerDatabase,
-  content: number,
-  { branch, tags }: VerificationQuery,
-): boolean {
-  if (branch !== undefined || tags.length === 0) return !wasVerified(database, content, { branch })
-  return tags.some((tag) => !wasVerified(database, content, { tag }))
+/** Whether no version like the one that verifies has succeeded: then a failure does not count yet. */
+function isStillPending(database: BrokerDatabase, content: number, query: VerificationQuery): boolean {
+  const lines = linesOf(query)
+  if (lines.length === 0) return !wasVerified(database, content)
+  return lines.some((line) => !isProven(database, { content, isCountingWip: true }, line))
 }
 
+/** What nobody selects, but is new to the branch or to one of the tags of the one that verifies. */
 function findWip(database: BrokerDatabase, query: VerificationQuery): SelectedPact[] {
-  const { provider, branch, wipSince } = query
-  if (wipSince === undefined || (branch === undefined && query.tags.length === 0)) return []
-  const createdAt = branch === undefined ? undefined : branchCreatedAt(database, provider, branch)
-  const heads = [...branchHeads(database, provider, wipSince), ...tagHeads(database, provider, wipSince)]
+  const { provider, wipSince: since } = query
+  const lines = linesOf(query)
+  if (since === undefined || lines.length === 0) return []
+  const heads = [...branchHeads(database, { provider, since }), ...tagHeads(database, { provider, since })]
   return heads
-    .filter(({ content }) => hasNoSuccess(database, content, query))
-    .filter(
-      ({ content }) =>
-        // A new branch begins with what others have verified before it.
-        branch === undefined ||
-        !wasVerifiedBefore(database, content, { branch, createdAt: createdAt ?? new Date().toISOString() }),
+    .filter(({ content }) =>
+      lines.some((line) => !isProven(database, { content, isCountingWip: false }, line)),
     )
     .map((pact) => ({ pact, reason: `latest from ${pact.line}` }))
+}
+
+function linesOf({ branch, tags }: VerificationQuery): ProviderLine[] {
+  if (branch !== undefined) return [{ kind: 'branch', name: branch }]
+  return tags.map((name) => ({ kind: 'tag', name }))
 }

@@ -1,13 +1,15 @@
 import { type ExactJson, exactText } from '../../contract/file/exact-json.ts'
 import { parseJson } from '../http/call.ts'
 import { Refusal } from '../http/refusal.ts'
+import type { Notice } from '../matrix/judge-matrix.ts'
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import { ensurePacticipant } from '../store/pacticipants.ts'
-import { contentText, listPacts, type Pact, storePact } from '../store/pacts.ts'
+import { contentText, listPacts, type Pact, previousPact, storePact } from '../store/pacts.ts'
 import { factsOf } from '../store/version-facts.ts'
 import type { Version } from '../store/versions.ts'
 import { mergeContents } from './merge-contents.ts'
 import { contentSha } from './pact-content.ts'
+import { pactDiff } from './pact-diff.ts'
 
 /** A pact that a client publishes. */
 export interface PactInput {
@@ -41,7 +43,10 @@ export function publishPact(database: BrokerDatabase, input: PactInput): Publish
       ? mergeContents(parseJson(contentText(database, existing.content), 'The pact'), input.content)
       : input.content
   const sha = contentSha(content)
-  if (existing !== undefined && existing.sha !== sha && !isMerging) throw contentConflict(existing)
+  if (existing !== undefined && existing.sha !== sha && !isMerging) {
+    const before = parseJson(contentText(database, existing.content), 'The pact')
+    throw contentConflict(existing, pactDiff(before, content))
+  }
   const previous = previousShas(database, version, parties)
   if (existing?.sha !== sha)
     storePact(database, { version, provider: provider.id, sha, text: exactText(content) })
@@ -51,23 +56,29 @@ export function publishPact(database: BrokerDatabase, input: PactInput): Publish
   return { pact: pact!, isNew: existing === undefined, hasChanged: !isUnchanged }
 }
 
-/** What the versions before it said on each of its branches, or at all when it is on none. */
+/** What the version before it said on each of its branches and with each of its tags, or at all without any. */
 function previousShas(
   database: BrokerDatabase,
   version: Version,
   parties: { readonly consumer: string; readonly provider: string },
 ): (string | undefined)[] {
-  const { branches } = factsOf(database, [version.id])(version.id)
-  const lines = branches.length === 0 ? [{}] : branches.map(({ name }) => ({ branch: name }))
-  return lines.map(
-    (line) => listPacts(database, { ...parties, ...line }).findLast((pact) => pact.version < version.id)?.sha,
-  )
+  const { branches, tags } = factsOf(database, [version.id])(version.id)
+  const named = [
+    ...branches.map(({ name }) => ({ branch: name })),
+    ...tags.map(({ name }) => ({ tag: name })),
+  ]
+  const lines = named.length === 0 ? [{}] : named
+  return lines.map((line) => previousPact(database, { ...parties, ...line }, version.id)?.sha)
 }
 
-function contentConflict({ consumer, number, provider }: Pact): Refusal {
+function contentConflict({ consumer, number, provider }: Pact, diff: string): Refusal {
   const message =
-    `Cannot change the pact of ${consumer} version ${number} with ${provider}: it was published with other content. ` +
+    `${consumer} version ${number} has published a pact with ${provider} that says something else. ` +
     'Publish every change with a new version number. If nothing was changed on purpose, the pact holds values that ' +
     'are made anew in each run; give fixed examples to the matchers.'
-  return new Refusal(409, { message, notices: [{ type: 'error', text: message }] })
+  const notices: Notice[] = [
+    { type: 'error', text: message },
+    { type: 'info', text: diff },
+  ]
+  return new Refusal(409, { message, errors: { contracts: [message] }, notices })
 }

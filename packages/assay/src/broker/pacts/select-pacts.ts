@@ -1,12 +1,20 @@
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import { latestPacts, listPacts, type Pact } from '../store/pacts.ts'
-import { type PlacedPact, placedPacts } from '../store/selected-pacts.ts'
+import {
+  branchHeads,
+  type HeadPact,
+  mainLineOf,
+  type PlacedPact,
+  placedPacts,
+  tagHeads,
+} from '../store/selected-pacts.ts'
 
 /** Which versions of consumers a provider wants to verify. */
 export interface ConsumerVersionSelector {
   readonly consumer?: string | null | undefined
   readonly mainBranch?: boolean | null | undefined
-  readonly branch?: string | null | undefined
+  /** `true` means every branch. */
+  readonly branch?: string | true | null | undefined
   readonly fallbackBranch?: string | null | undefined
   readonly matchingBranch?: boolean | null | undefined
   readonly tag?: string | null | undefined
@@ -31,16 +39,21 @@ export interface Verifying {
   readonly branch?: string | undefined
 }
 
+interface Scope {
+  readonly provider: string
+  readonly consumer: string | undefined
+}
+
 /**
- * The pacts that selectors mean. Without any: of each consumer the latest of its main branch, or the
- * latest if it has none, and those that are in use anywhere.
+ * The pacts that selectors mean. Without any: of each consumer that of its main branch, or the latest
+ * if it has none, and those that are in use anywhere.
  */
 export function selectPacts(
   database: BrokerDatabase,
   verifying: Verifying,
   selectors: readonly ConsumerVersionSelector[],
 ): SelectedPact[] {
-  if (selectors.length === 0) return defaultSelection(database, verifying)
+  if (selectors.length === 0) return defaultSelection(database, verifying.provider)
   return selectors.flatMap((selector) => selectOne(database, verifying, selector))
 }
 
@@ -49,55 +62,71 @@ function selectOne(
   { provider, branch: ownBranch }: Verifying,
   selector: ConsumerVersionSelector,
 ): SelectedPact[] {
-  const consumer = selector.consumer ?? undefined
-  const base = { provider, consumer }
+  const scope: Scope = { provider, consumer: selector.consumer ?? undefined }
   const { tag, environment } = selector
-  if (selector.mainBranch === true) {
-    return because('latest from the main branch', latestPacts(database, { ...base, isMainBranch: true }))
+  if (selector.mainBranch === true) return ofMainBranch(database, scope)
+  if (selector.matchingBranch === true) {
+    return ownBranch === undefined ? [] : ofBranch(database, scope, { branch: ownBranch })
   }
-  const branch = selector.matchingBranch === true ? ownBranch : selector.branch
-  if (typeof branch === 'string') {
-    const found = latestPacts(database, { ...base, branch })
-    const fallback = selector.fallbackBranch
-    if (found.length > 0 || typeof fallback !== 'string')
-      return because(`latest from branch ${branch}`, found)
-    return because(
-      `latest from fallback branch ${fallback}`,
-      latestPacts(database, { ...base, branch: fallback }),
-    )
+  if (selector.branch === true) return branchHeads(database, scope).map(fromLine)
+  if (typeof selector.branch === 'string') {
+    return ofBranch(database, scope, { branch: selector.branch, fallback: selector.fallbackBranch })
   }
   if (typeof tag === 'string') {
-    if (selector.latest !== true) return because(`with tag ${tag}`, listPacts(database, { ...base, tag }))
-    const found = latestPacts(database, { ...base, tag })
-    const fallback = selector.fallbackTag
-    if (found.length > 0 || typeof fallback !== 'string') return because(`latest with tag ${tag}`, found)
-    return because(`latest with fallback tag ${fallback}`, latestPacts(database, { ...base, tag: fallback }))
+    if (selector.latest !== true) return because(`with tag ${tag}`, listPacts(database, { ...scope, tag }))
+    return withTag(database, scope, { tag, fallback: selector.fallbackTag })
   }
   const kind = kindOf(selector)
-  if (kind !== undefined || typeof environment === 'string') {
-    const wanted = kind === 'any' ? undefined : kind
-    const placed = placedPacts(database, { ...base, kind: wanted, environment: environment ?? undefined })
-    return placed.map(inPlace)
-  }
-  if (selector.matchingBranch === true) return []
-  return because('latest', latestPacts(database, base))
+  if (kind === undefined && typeof environment !== 'string')
+    return because('latest', latestPacts(database, scope))
+  const wanted = kind === 'any' ? undefined : kind
+  return placedPacts(database, { ...scope, kind: wanted, environment: environment ?? undefined }).map(inPlace)
+}
+
+function ofMainBranch(database: BrokerDatabase, scope: Scope): SelectedPact[] {
+  return because('latest from the main branch', branchHeads(database, { ...scope, isMainBranch: true }))
+}
+
+function ofBranch(
+  database: BrokerDatabase,
+  scope: Scope,
+  { branch, fallback }: { readonly branch: string; readonly fallback?: string | null | undefined },
+): SelectedPact[] {
+  const found = branchHeads(database, { ...scope, line: branch })
+  if (found.length > 0 || typeof fallback !== 'string') return found.map(fromLine)
+  const instead = branchHeads(database, { ...scope, line: fallback })
+  return because(`latest from fallback branch ${fallback}`, instead)
+}
+
+function withTag(
+  database: BrokerDatabase,
+  scope: Scope,
+  { tag, fallback }: { readonly tag: string; readonly fallback?: string | null | undefined },
+): SelectedPact[] {
+  const found = tagHeads(database, { ...scope, line: tag })
+  if (found.length > 0 || typeof fallback !== 'string') return because(`latest with tag ${tag}`, found)
+  return because(`latest with fallback tag ${fallback}`, tagHeads(database, { ...scope, line: fallback }))
 }
 
 function kindOf({ deployed, released, deployedOrReleased }: ConsumerVersionSelector) {
-  if (deployedOrReleased === true || (deployed === true && released === true)) return 'any'
+  if (deployedOrReleased === true) return 'any'
   if (deployed === true) return 'deployed'
   return released === true ? 'released' : undefined
 }
 
-function defaultSelection(database: BrokerDatabase, { provider }: Verifying): SelectedPact[] {
-  const main = latestPacts(database, { provider, isMainBranch: true })
-  const withMain = new Set(main.map(({ consumer }) => consumer))
-  const others = latestPacts(database, { provider }).filter(({ consumer }) => !withMain.has(consumer))
-  return [
-    ...because('latest from the main branch', main),
-    ...because('latest', others),
-    ...placedPacts(database, { provider }).map(inPlace),
-  ]
+function defaultSelection(database: BrokerDatabase, provider: string): SelectedPact[] {
+  const lines = latestPacts(database, { provider }).flatMap((latest): SelectedPact[] => {
+    const { consumer, consumerId } = latest
+    const line = mainLineOf(database, consumerId)
+    if (line === undefined) return because('latest', [latest])
+    if (line.kind === 'branch') return ofMainBranch(database, { provider, consumer })
+    return withTag(database, { provider, consumer }, { tag: line.name })
+  })
+  return [...lines, ...placedPacts(database, { provider }).map(inPlace)]
+}
+
+function fromLine(pact: HeadPact): SelectedPact {
+  return { pact, reason: `latest from ${pact.line}` }
 }
 
 function inPlace(pact: PlacedPact): SelectedPact {

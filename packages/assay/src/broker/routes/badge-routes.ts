@@ -6,6 +6,7 @@ import { route } from '../http/route.ts'
 import { askMatrix } from '../matrix/ask-matrix.ts'
 import type { MatrixQuery } from '../matrix/matrix-query.ts'
 import { deployQuery } from '../matrix/read-matrix-query.ts'
+import { findPacticipant } from '../store/pacticipants.ts'
 import { latestPacts, type PactFilter } from '../store/pacts.ts'
 import { latestVerification } from '../store/verifications.ts'
 import { latestSelector } from './matrix-routes.ts'
@@ -16,6 +17,9 @@ const PACTICIPANT = '/pacticipants/:pacticipant'
 export const BADGE_ROUTES = [
   route(`GET ${PARTIES}/latest/badge`, (call) => pactBadge(call, call.parameters)),
   route(`GET ${PARTIES}/latest/:tag/badge`, (call) => pactBadge(call, call.parameters)),
+  route(`GET ${PARTIES}/latest-untagged/badge`, (call) =>
+    pactBadge(call, { ...call.parameters, isUntagged: true }),
+  ),
   route(`GET ${PARTIES}/branch/:branch/latest/badge`, (call) => pactBadge(call, call.parameters)),
   route(`GET ${PACTICIPANT}/latest-version/:tag/can-i-deploy/to/:to/badge`, (call) => {
     const { pacticipant, tag, to } = call.parameters
@@ -34,6 +38,23 @@ export const BADGE_ROUTES = [
       )
     },
   ),
+  route(`GET ${PACTICIPANT}/main-branch/can-i-merge/badge`, (call) => {
+    const { pacticipant } = call.parameters
+    const label = call.query.get('label') ?? 'can-i-merge'
+    const branch = findPacticipant(call.database, pacticipant)?.mainBranch ?? ''
+    return deployBadge(call, label, () => ({
+      ...deployQuery(latestSelector(call, pacticipant, { branch }), {}),
+      target: { isMainBranch: true, isLatest: true },
+    }))
+  }),
+  route('GET /matrix/provider/:provider/latest/:tag/consumer/:consumer/latest/:to/badge', (call) => {
+    const { provider, tag, consumer, to } = call.parameters
+    const label = call.query.get('label') ?? `${consumer}/${provider}`
+    return deployBadge(call, label, () => ({
+      selectors: [latestSelector(call, consumer, { tag: to }), latestSelector(call, provider, { tag })],
+      ...{ ignored: [], target: { isMainBranch: false, isLatest: false }, latestBy: 'cvpv', limit: 100 },
+    }))
+  }),
 ]
 
 type Source = Pick<Call, 'database' | 'query'>

@@ -28,6 +28,17 @@ export const BRANCH_ROUTES = [
       _links: { self: { href: `${urls.pacticipant(name)}/branches`, title: `Branches of ${name}` } },
     })
   }),
+  route('DELETE /pacticipants/:pacticipant/branches', (call) => {
+    const { database, parameters, query } = call
+    const { id, mainBranch } = foundPacticipant(call, parameters.pacticipant)
+    const kept = [...query.getAll('exclude[]'), mainBranch]
+    const removed = listBranches(database, id).filter(({ name }) => !kept.includes(name))
+    database.transaction(() => {
+      for (const { name } of removed) removeBranch(database, id, name)
+    })
+    const names = removed.map(({ name }) => name).join(', ')
+    return hal({ notices: [{ type: 'success', text: `Removed ${removed.length} branches: ${names}` }] }, 202)
+  }),
   route('GET /pacticipants/:pacticipant/branches/:branch', (call) => {
     const { pacticipant, branch } = call.parameters
     const { id } = foundPacticipant(call, pacticipant)

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { environmentHal } from '../hal/environment-hal.ts'
 import { type Call, checkedBody } from '../http/call.ts'
+import { nameSchema } from '../http/name.ts'
 import { present, Refusal } from '../http/refusal.ts'
 import { hal, noContent } from '../http/reply.ts'
 import { route } from '../http/route.ts'
 import {
   addEnvironment,
   changeEnvironment,
+  type Environment,
   environmentNamed,
   findEnvironment,
   listEnvironments,
@@ -14,7 +16,7 @@ import {
 } from '../store/environments.ts'
 
 const environmentBody = z.object({
-  name: z.string().trim().min(1, 'must not be empty').regex(/^\S+$/, 'must not hold white space'),
+  name: nameSchema.regex(/^\S*$/, 'must not hold white space'),
   displayName: z.string().nullish(),
   production: z.boolean().default(false),
   contacts: z.array(z.unknown()).nullish(),
@@ -60,9 +62,14 @@ export function foundEnvironment({ database }: Pick<Call, 'database'>, uuid: str
   return present(findEnvironment(database, uuid), `environment ${uuid}`)
 }
 
+/** An environment by its uuid or its name. */
+export function environmentOf({ database }: Pick<Call, 'database'>, key: string): Environment {
+  return present(findEnvironment(database, key) ?? environmentNamed(database, key), `environment ${key}`)
+}
+
 function refuseUsedName({ database }: Pick<Call, 'database'>, name: string, own?: string): void {
   const other = environmentNamed(database, name)
   if (other === undefined || other.uuid === own) return
-  const errors = { name: [`Another environment with name '${name}' already exists.`] }
+  const errors = { name: ['is the name of another environment'] }
   throw new Refusal(400, { message: `There is an environment ${name} already.`, errors })
 }

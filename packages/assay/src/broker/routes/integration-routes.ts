@@ -1,48 +1,73 @@
-import { networkPage } from '../hal/network-page.ts'
-import { pacticipantReference } from '../hal/pacticipant-hal.ts'
-import type { Urls } from '../hal/urls.ts'
-import { hal, html } from '../http/reply.ts'
+import { dashboardPage } from '../hal/dashboard-page.ts'
+import { dashboardItemHal, integrationHal } from '../hal/integration-hal.ts'
+import { networkDot } from '../hal/network-graph.ts'
+import type { Call } from '../http/call.ts'
+import { hal, html, noContent, type Reply, typed } from '../http/reply.ts'
 import { route } from '../http/route.ts'
-import { type IntegrationState, integrationStates } from '../store/matrix-rows.ts'
+import { type IntegrationState, integrationStates } from '../store/integrations.ts'
+import { removePacts } from '../store/pacts.ts'
+import { factsOf } from '../store/version-facts.ts'
 import { remove } from './pact-routes.ts'
 
 export const INTEGRATION_ROUTES = [
-  route('GET /integrations', ({ database, urls }) => {
-    const integrations = integrationStates(database)
-    return hal({
-      _embedded: { integrations: integrations.map((one) => integrationHal(urls, one)) },
-      _links: { self: { title: 'All integrations', href: urls.at('/integrations') } },
-    })
+  route('GET /integrations', (call) => {
+    const integrations = integrationStates(call.database)
+    if (wants(call, 'text/vnd.graphviz')) return typed('text/vnd.graphviz', networkDot(integrations))
+    const part = call.query.get('q')?.toLowerCase() ?? ''
+    const named = ({ consumer, provider }: IntegrationState) =>
+      [consumer, provider].some((name) => name.toLowerCase().includes(part))
+    return listed(call, integrations.filter(named), '/integrations')
+  }),
+  route('DELETE /integrations', ({ database }) => {
+    database.transaction(() => removePacts(database, {}))
+    return noContent()
   }),
   route('DELETE /integrations/provider/:provider/consumer/:consumer', (call) =>
     remove(call, call.parameters),
   ),
-  route('GET /groups/:pacticipant', ({ database, parameters, urls }) => {
-    const { pacticipant } = parameters
-    const near = integrationStates(database).filter(
+  route('GET /groups/:pacticipant', (call) => {
+    const { pacticipant } = call.parameters
+    const near = integrationStates(call.database).filter(
       ({ consumer, provider }) => consumer === pacticipant || provider === pacticipant,
     )
-    return hal({ _embedded: { integrations: near.map((one) => integrationHal(urls, one)) } })
+    return listed(call, near, `/groups/${encodeURIComponent(pacticipant)}`)
   }),
-  route('GET /network', ({ database, urls }) => html(networkPage(urls, integrationStates(database)))),
+  route('GET /network', (call) => dashboard(call)),
+  route('GET /dashboard', (call) => {
+    if (wants(call, 'text/html')) return dashboard(call)
+    const integrations = integrationStates(call.database)
+    const facts = factsOfAll(call, integrations)
+    return hal({ items: integrations.map((one) => dashboardItemHal(call.urls, one, facts)) })
+  }),
 ]
 
-function integrationHal(urls: Urls, one: IntegrationState): object {
-  const { consumer, provider, success, createdAt } = one
-  const state = success === 1 ? 'success' : 'failed'
-  return {
-    consumer: pacticipantReference(urls, consumer),
-    provider: pacticipantReference(urls, provider),
-    createdAt,
-    verificationStatus: success === null ? 'unknown' : state,
-    _links: {
-      'pb:latest-pact': { title: 'Latest pact', href: `${urls.parties(one)}/latest` },
-      'pb:matrix': {
-        title: 'Matrix',
-        href: urls.at(
-          `/matrix/provider/${encodeURIComponent(provider)}/consumer/${encodeURIComponent(consumer)}`,
-        ),
-      },
-    },
-  }
+type Source = Pick<Call, 'database' | 'urls'>
+
+/** The page for people. */
+export function dashboard({ database, urls }: Source): Reply {
+  const integrations = integrationStates(database)
+  return html(dashboardPage(urls, integrations, factsOfAll({ database }, integrations)))
+}
+
+/** Whether a client asks for a type first: people come with a browser, clients ask for JSON or anything. */
+export function wants({ headers }: Pick<Call, 'headers'>, type: string): boolean {
+  return String(headers['accept'] ?? '').startsWith(type)
+}
+
+function listed({ urls }: Source, integrations: readonly IntegrationState[], path: string): Reply {
+  return hal({
+    _embedded: { integrations: integrations.map((one) => integrationHal(urls, one)) },
+    _links: { self: { title: 'Integrations', href: urls.at(path) } },
+  })
+}
+
+function factsOfAll({ database }: Pick<Call, 'database'>, integrations: readonly IntegrationState[]) {
+  const versions = integrations.flatMap(({ consumerVersion, providerVersion }) => [
+    consumerVersion,
+    providerVersion,
+  ])
+  return factsOf(
+    database,
+    versions.filter((version) => version !== null),
+  )
 }

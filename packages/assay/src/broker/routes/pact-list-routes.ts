@@ -1,13 +1,10 @@
 import { pactListHal } from '../hal/pact-hal.ts'
-import { type Call, parseJson } from '../http/call.ts'
+import type { Call } from '../http/call.ts'
 import { present } from '../http/refusal.ts'
 import { hal } from '../http/reply.ts'
 import { route } from '../http/route.ts'
-import { statesOf } from '../pacts/pact-content.ts'
-import { environmentNamed, findEnvironment } from '../store/environments.ts'
 import { findPacticipant } from '../store/pacticipants.ts'
-import { contentText, latestPacts, listPacts, type Pact, type PactFilter } from '../store/pacts.ts'
-import { placedPacts } from '../store/selected-pacts.ts'
+import { latestPacts, listPacts, type Pact, type PactFilter } from '../store/pacts.ts'
 import { remove } from './pact-routes.ts'
 
 const PROVIDER = '/pacts/provider/:provider'
@@ -35,51 +32,28 @@ export const PACT_LIST_ROUTES = [
   route(`GET ${PARTIES}/branch/:branch`, (call) => all(call, call.parameters)),
   route(`DELETE ${PARTIES}/branch/:branch`, (call) => remove(call, call.parameters)),
   route(`GET ${PARTIES}/branch/:branch/latest/versions`, (call) => latest(call, call.parameters)),
-  route(`GET ${PROVIDER}/provider-states`, (call) => {
-    const { provider } = call.parameters
-    return states(call, latestPacts(call.database, { provider, isMainBranch: true }))
-  }),
-  route(`GET ${PROVIDER}/provider-states/branch/:branch`, (call) =>
-    states(call, latestPacts(call.database, call.parameters)),
-  ),
-  route(`GET ${PROVIDER}/provider-states/environment/:environment`, (call) => {
-    const { provider, environment: key } = call.parameters
-    const found = findEnvironment(call.database, key) ?? environmentNamed(call.database, key)
-    const { name } = present(found, `environment ${key}`)
-    return states(call, placedPacts(call.database, { provider, environment: name }))
-  }),
 ]
 
 type OfProvider = Call<{ readonly provider: string }>
 
 function latest(call: OfProvider, filter: PactFilter) {
   const { provider } = call.parameters
-  known(call, provider)
+  refuseUnknown(call, { ...filter, provider })
   return shown(call, latestPacts(call.database, { ...filter, provider }))
 }
 
 function all(call: OfProvider, filter: PactFilter) {
   const { provider } = call.parameters
-  known(call, provider)
+  refuseUnknown(call, { ...filter, provider })
   return shown(call, listPacts(call.database, { ...filter, provider }).toReversed())
 }
 
-function known({ database }: Pick<Call, 'database'>, provider: string): void {
-  present(findPacticipant(database, provider), `provider ${provider}`)
+function refuseUnknown({ database }: Pick<Call, 'database'>, { provider, consumer }: PactFilter): void {
+  for (const name of [provider, consumer]) {
+    if (name !== undefined) present(findPacticipant(database, name), `pacticipant ${name}`)
+  }
 }
 
 function shown({ urls, path }: Pick<Call, 'urls' | 'path'>, pacts: readonly Pact[]) {
   return hal(pactListHal(urls, pacts, urls.at(path)))
-}
-
-/** The states that pacts need, each with the consumers that need it. */
-function states({ database }: Pick<Call, 'database'>, pacts: readonly Pact[]) {
-  const needed = pacts.flatMap(({ content, consumer }) =>
-    statesOf(parseJson(contentText(database, content), 'The pact')).map((name) => ({ name, consumer })),
-  )
-  const byName = Map.groupBy(needed, ({ name }) => name)
-  const providerStates = [...byName]
-    .map(([name, users]) => ({ name, consumers: [...new Set(users.map(({ consumer }) => consumer))] }))
-    .toSorted((left, right) => left.name.localeCompare(right.name))
-  return hal({ providerStates })
 }

@@ -1,10 +1,12 @@
 import { pactHal } from '../hal/pact-hal.ts'
-import { bodyJson, type Call, parseJson } from '../http/call.ts'
+import { bodyJson, bodyText, type Call, parseJson } from '../http/call.ts'
 import { present, refuse } from '../http/refusal.ts'
-import { hal, noContent, type Reply } from '../http/reply.ts'
+import { hal, noContent, plain, type Reply } from '../http/reply.ts'
 import { route } from '../http/route.ts'
+import { decodeMetadata, encodeMetadata } from '../pacts/metadata.ts'
 import { publicationOccurrences } from '../pacts/occurrences.ts'
 import { partiesOf } from '../pacts/pact-content.ts'
+import { pactDiff } from '../pacts/pact-diff.ts'
 import { publishPact } from '../pacts/publish-pact.ts'
 import {
   contentText,
@@ -19,6 +21,7 @@ import { ensureVersion } from '../store/versions.ts'
 
 const PARTIES = '/pacts/provider/:provider/consumer/:consumer'
 
+type Source = Pick<Call, 'database' | 'urls'>
 type OfParties = Call<{ readonly provider: string; readonly consumer: string }>
 type OfVersion = Call<{ readonly provider: string; readonly consumer: string; readonly version: string }>
 
@@ -37,28 +40,48 @@ export const PACT_ROUTES = [
     const previous = previousDistinct(call.database, foundPact(call))
     return shown(call, present(previous, 'earlier pact that says something else'))
   }),
+  route(`GET ${PARTIES}/version/:version/diff/previous-distinct`, (call) => {
+    const pact = foundPact(call)
+    const previous = present(previousDistinct(call.database, pact), 'earlier pact that says something else')
+    return shownDiff(call, previous, pact)
+  }),
+  route(`GET ${PARTIES}/version/:version/diff/version/:other`, (call) => {
+    const { other: version } = call.parameters
+    return shownDiff(
+      call,
+      foundPact({ ...call, parameters: { ...call.parameters, version } }),
+      foundPact(call),
+    )
+  }),
+  route(`GET ${PARTIES}/pact-version/:sha/diff/pact-version/:other`, (call) => {
+    const { other: sha } = call.parameters
+    return shownDiff(call, contentPact(call, { ...call.parameters, sha }), contentPact(call, call.parameters))
+  }),
   route(`GET ${PARTIES}/latest`, (call) => shownLatest(call, {})),
   route(`GET ${PARTIES}/latest/:tag`, (call) => shownLatest(call, { tag: call.parameters.tag })),
+  route(`GET ${PARTIES}/latest-untagged`, (call) => shownLatest(call, { isUntagged: true })),
   route(`GET ${PARTIES}/branch/:branch/latest`, (call) =>
     shownLatest(call, { branch: call.parameters.branch }),
   ),
   route(`GET ${PARTIES}/pact-version/:sha`, (call) => {
-    const { consumer, provider, sha } = call.parameters
-    return shown(call, contentPact(call, { consumer, provider, sha }))
+    return shownContent(call, contentPact(call, call.parameters), undefined)
   }),
   route(`GET ${PARTIES}/pact-version/:sha/metadata/:metadata`, (call) => {
-    const { consumer, provider, sha, metadata } = call.parameters
-    return shown(call, contentPact(call, { consumer, provider, sha }), metadata)
+    const { metadata } = call.parameters
+    const { versions } = decodeMetadata(metadata)
+    return shownContent(call, contentPact(call, call.parameters, versions), metadata)
   }),
 ]
 
-/** The newest pact of a content. */
+/** The newest pact of a content; of those versions of the consumer, if there are any. */
 export function contentPact(
   { database }: Pick<Call, 'database'>,
-  filter: { readonly consumer: string; readonly provider: string; readonly sha: string },
+  { consumer, provider, sha }: { readonly consumer: string; readonly provider: string; readonly sha: string },
+  versions: readonly string[] = [],
 ): Pact {
-  const what = `pact ${filter.sha} between ${filter.consumer} and ${filter.provider}`
-  return present(listPacts(database, filter).at(-1), what)
+  const pacts = listPacts(database, { consumer, provider, sha })
+  const found = pacts.findLast(({ number }) => versions.includes(number)) ?? pacts.at(-1)
+  return present(found, `pact ${sha} between ${consumer} and ${provider}`)
 }
 
 /** The pact of the version in an address. */
@@ -77,6 +100,7 @@ export function remove({ database }: Pick<Call, 'database'>, filter: PactFilter)
 
 function publish(call: OfVersion, isMerging: boolean): Reply {
   const { consumer, provider, version: number } = call.parameters
+  if (bodyText(call).trim() === '') throw refuse(400, 'The body is empty; it must be a pact.')
   const content = bodyJson(call)
   const named = partiesOf(content)
   if ((named.consumer ?? consumer) !== consumer || (named.provider ?? provider) !== provider) {
@@ -103,7 +127,20 @@ function shownLatest(call: OfParties, filter: PactFilter): Reply {
   return shown(call, present(pact, `pact between ${consumer} and ${provider}`))
 }
 
-function shown({ database, urls }: Pick<Call, 'database' | 'urls'>, pact: Pact, metadata?: string): Reply {
-  const content = parseJson(contentText(database, pact.content), 'The pact')
-  return hal(pactHal(urls, pact, metadata === undefined ? { content } : { content, metadata }))
+function shown(source: Source, pact: Pact): Reply {
+  // Results of what was asked for by a version are told for that version.
+  const metadata = encodeMetadata({ versions: [pact.number], isWip: false })
+  return hal(pactHal(source.urls, pact, { content: contentOf(source, pact), metadata, isContent: false }))
+}
+
+function shownContent(source: Source, pact: Pact, metadata: string | undefined): Reply {
+  return hal(pactHal(source.urls, pact, { content: contentOf(source, pact), metadata, isContent: true }))
+}
+
+function shownDiff(source: Source, before: Pact, after: Pact): Reply {
+  return plain(`${pactDiff(contentOf(source, before), contentOf(source, after))}\n`)
+}
+
+function contentOf({ database }: Source, { content }: Pact) {
+  return parseJson(contentText(database, content), 'The pact')
 }

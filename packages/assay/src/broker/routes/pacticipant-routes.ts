@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { curies } from '../hal/links.ts'
 import { pacticipantHal } from '../hal/pacticipant-hal.ts'
 import { type Call, checkedBody } from '../http/call.ts'
+import { nameSchema } from '../http/name.ts'
 import { present, refuse } from '../http/refusal.ts'
 import { hal, noContent } from '../http/reply.ts'
 import { route } from '../http/route.ts'
@@ -27,7 +28,7 @@ const change = z.object({
   repositoryName: text,
   repositoryNamespace: text,
 })
-const named = change.extend({ name: z.string().trim().min(1, 'must not be empty') })
+const named = change.extend({ name: nameSchema })
 
 export const PACTICIPANT_ROUTES = [
   route('GET /pacticipants', (call) => hal(listHal(call, listPacticipants(call.database), '/pacticipants'))),

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { placementHal } from '../hal/environment-hal.ts'
 import { type Call, checkedBody } from '../http/call.ts'
-import { present } from '../http/refusal.ts'
-import { hal } from '../http/reply.ts'
+import { present, Refusal } from '../http/refusal.ts'
+import { hal, type Reply } from '../http/reply.ts'
 import { route } from '../http/route.ts'
 import { type Environment, environmentWithId } from '../store/environments.ts'
 import {
+  endPlacement,
   findPlacement,
   listPlacements,
   type Placement,
   type PlacementKind,
   recordDeployment,
   recordRelease,
-  setCurrent,
 } from '../store/placements.ts'
 import { versionWithId } from '../store/versions.ts'
 import { foundEnvironment } from './environment-routes.ts'
@@ -31,12 +31,12 @@ export const PLACEMENT_ROUTES = [
     const placement = call.database.transaction(() =>
       recordDeployment(call.database, { version, environment }, applicationInstance ?? target ?? null),
     )
-    return hal(shown(call, placement, environment), 201)
+    return created(call, placement, environment)
   }),
   route(`POST ${VERSION}/released-versions/environment/:uuid`, (call) => {
     const { version, environment } = placeOf(call)
     const placement = call.database.transaction(() => recordRelease(call.database, version, environment))
-    return hal(shown(call, placement, environment), 201)
+    return created(call, placement, environment)
   }),
   route(`GET ${VERSION}/deployed-versions/environment/:uuid`, (call) => {
     const { version, environment } = placeOf(call)
@@ -55,14 +55,12 @@ export const PLACEMENT_ROUTES = [
   route('GET /deployed-versions/:uuid', (call) => hal(shown(call, found(call, 'deployed')))),
   route('GET /released-versions/:uuid', (call) => hal(shown(call, found(call, 'released')))),
   route('PATCH /deployed-versions/:uuid', (call) => {
-    const body = checkedBody(call, z.object({ currentlyDeployed: z.boolean() }))
-    setCurrent(call.database, found(call, 'deployed'), body.currentlyDeployed)
-    return hal(shown(call, found(call, 'deployed')))
+    const { currentlyDeployed } = checkedBody(call, z.object({ currentlyDeployed: z.boolean().nullish() }))
+    return end(call, 'deployed', { currentlyDeployed })
   }),
   route('PATCH /released-versions/:uuid', (call) => {
-    const body = checkedBody(call, z.object({ currentlySupported: z.boolean() }))
-    setCurrent(call.database, found(call, 'released'), body.currentlySupported)
-    return hal(shown(call, found(call, 'released')))
+    const { currentlySupported } = checkedBody(call, z.object({ currentlySupported: z.boolean().nullish() }))
+    return end(call, 'released', { currentlySupported })
   }),
 ]
 
@@ -76,6 +74,31 @@ function placeOf(
 function found(call: Call<{ readonly uuid: string }>, kind: PlacementKind): Placement {
   const { uuid } = call.parameters
   return present(findPlacement(call.database, kind, uuid), `${kind} version ${uuid}`)
+}
+
+function created(
+  call: Pick<Call, 'database' | 'urls'>,
+  placement: Placement,
+  environment: Environment,
+): Reply {
+  const location = call.urls.placement(placement.kind, placement.uuid)
+  return hal(shown(call, placement, environment), 201, { location })
+}
+
+/** Ends a placement; one that has ended stays so, because another version may have taken its place. */
+function end(
+  call: Call<{ readonly uuid: string }>,
+  kind: PlacementKind,
+  change: Readonly<Record<string, boolean | null | undefined>>,
+): Reply {
+  const placement = found(call, kind)
+  const [[field, value] = ['', undefined]] = Object.entries(change)
+  if (value === true && placement.isCurrent === 0) {
+    const message = `${field} cannot become true again: another version may have taken the place. Record it anew.`
+    throw new Refusal(422, { message, errors: { [field]: [message] } })
+  }
+  if (value === false) endPlacement(call.database, placement)
+  return hal(shown(call, found(call, kind)))
 }
 
 function shownList(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pacticipantReference, versionReference } from '../hal/pacticipant-hal.ts'
 import { pactName } from '../hal/version-hal.ts'
 import { bodyText, type Call, checkedBody, parseJson } from '../http/call.ts'
+import { nameSchema } from '../http/name.ts'
 import { Refusal } from '../http/refusal.ts'
 import { hal } from '../http/reply.ts'
 import { route } from '../http/route.ts'
@@ -13,10 +14,9 @@ import { addToBranch } from '../store/branches.ts'
 import { addTag } from '../store/tags.ts'
 import { ensureVersion, setBuildUrl, type Version } from '../store/versions.ts'
 
-const named = z.string().trim().min(1, 'must not be empty')
 const contract = z.object({
-  consumerName: named,
-  providerName: named,
+  consumerName: nameSchema,
+  providerName: nameSchema,
   specification: z.literal('pact', { error: 'must be "pact"' }),
   contentType: z.literal('application/json', { error: 'must be "application/json"' }),
   content: z.base64({ error: 'must be Base64' }),
@@ -24,10 +24,10 @@ const contract = z.object({
   writeMode: z.enum(['merge', 'overwrite']).nullish(),
 })
 const publicationBody = z.object({
-  pacticipantName: named,
-  pacticipantVersionNumber: named,
-  branch: z.string().min(1).nullish(),
-  tags: z.array(z.string().min(1)).nullish(),
+  pacticipantName: nameSchema,
+  pacticipantVersionNumber: nameSchema,
+  branch: nameSchema.nullish(),
+  tags: z.array(nameSchema).nullish(),
   buildUrl: z.string().nullish(),
   contracts: z.array(contract),
 })

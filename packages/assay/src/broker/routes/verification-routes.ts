@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { verificationHal } from '../hal/verification-hal.ts'
 import { type Call, checkedBody } from '../http/call.ts'
+import { nameSchema } from '../http/name.ts'
 import { present } from '../http/refusal.ts'
-import { hal, type Reply } from '../http/reply.ts'
+import { hal, noContent, type Reply } from '../http/reply.ts'
 import { route } from '../http/route.ts'
 import { decodeMetadata } from '../pacts/metadata.ts'
 import { verificationOccurrences } from '../pacts/occurrences.ts'
@@ -10,6 +11,7 @@ import { latestPacts, listPacts } from '../store/pacts.ts'
 import {
   addVerification,
   latestVerification,
+  removeVerification,
   type Verification,
   verificationWithId,
 } from '../store/verifications.ts'
@@ -22,7 +24,7 @@ const CONTENT = `${PARTIES}/pact-version/:sha` as const
 
 const resultBody = z.object({
   success: z.boolean({ error: 'must be true or false' }),
-  providerApplicationVersion: z.string({ error: 'must be given' }).trim().min(1, 'must not be empty'),
+  providerApplicationVersion: nameSchema,
   buildUrl: z.string().nullish(),
   testResults: z.unknown().optional(),
   verifiedBy: z.unknown().optional(),
@@ -45,6 +47,10 @@ export const VERIFICATION_ROUTES = [
   route(`GET ${CONTENT}/verification-results/:number`, (call) =>
     hal(verificationHal(call.urls, foundResult(call))),
   ),
+  route(`DELETE ${CONTENT}/verification-results/:number`, (call) => {
+    removeVerification(call.database, foundResult(call).id)
+    return noContent()
+  }),
   route(`GET ${CONTENT}/metadata/:metadata/verification-results/:number`, (call) =>
     hal(verificationHal(call.urls, foundResult(call))),
   ),

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { type Call, checkedBody } from '../http/call.ts'
+import { nameSchema } from '../http/name.ts'
 import { present } from '../http/refusal.ts'
 import { hal, noContent } from '../http/reply.ts'
 import { route } from '../http/route.ts'
-import { addToBranch } from '../store/branches.ts'
-import { environmentNamed, findEnvironment } from '../store/environments.ts'
+import { addToBranch, findBranch } from '../store/branches.ts'
 import { findPacticipant } from '../store/pacticipants.ts'
-import { listPlacements } from '../store/placements.ts'
 import { addTag } from '../store/tags.ts'
 import {
   ensureVersion,
@@ -18,37 +17,32 @@ import {
   type VersionFilter,
   versionWithId,
 } from '../store/versions.ts'
+import { environmentOf } from './environment-routes.ts'
 import { foundVersion, pageOf, shownVersion } from './version-view.ts'
 
 const versionBody = z.object({
-  branch: z.string().min(1).nullish(),
+  branch: nameSchema.nullish(),
   buildUrl: z.string().nullish(),
-  tags: z.array(z.union([z.string(), z.object({ name: z.string() })])).nullish(),
+  tags: z.array(z.union([nameSchema, z.object({ name: nameSchema })])).nullish(),
 })
 
 export const VERSION_ROUTES = [
   route('GET /pacticipants/:pacticipant/versions', (call) => shownList(call, 'versions', {})),
   route('GET /pacticipants/:pacticipant/branches/:branch/versions', (call) => {
-    const { branch } = call.parameters
+    const { pacticipant, branch } = call.parameters
+    const found = findPacticipant(call.database, pacticipant)
+    present(found && findBranch(call.database, found.id, branch), `branch ${branch} of ${pacticipant}`)
     return shownList(call, `branches/${encodeURIComponent(branch)}/versions`, { branch })
   }),
   route('GET /pacticipants/:pacticipant/tags/:tag/versions', (call) => {
-    const { tag } = call.parameters
+    const { pacticipant, tag } = call.parameters
+    present(latestVersion(call.database, pacticipant, { tag }), `version of ${pacticipant} with tag ${tag}`)
     return shownList(call, `tags/${encodeURIComponent(tag)}/versions`, { tag })
   }),
   route('GET /pacticipants/:pacticipant/environments/:environment/versions', (call) => {
-    const { pacticipant, environment: key } = call.parameters
-    const { database } = call
-    const found = findEnvironment(database, key) ?? environmentNamed(database, key)
-    const environment = present(found, `environment ${key}`)
-    const placements = (['deployed', 'released'] as const).flatMap((kind) =>
-      listPlacements(database, { kind, environment: environment.id, pacticipant }),
-    )
-    const versions = placements.map(({ version }) => shownVersion(call, versionWithId(database, version)))
-    return hal({
-      _embedded: { versions },
-      _links: { self: { href: call.urls.environment(environment.uuid) } },
-    })
+    const { environment: key } = call.parameters
+    const { name, uuid } = environmentOf(call, key)
+    return shownList(call, `environments/${uuid}/versions`, { environment: name })
   }),
   route('GET /pacticipants/:pacticipant/latest-version', (call) => shownLatest(call, {})),
   route('GET /pacticipants/:pacticipant/latest-version/:tag', (call) =>
@@ -100,6 +94,11 @@ function shownList(call: Named, path: string, filter: VersionFilter) {
   present(findPacticipant(database, pacticipant), `pacticipant ${pacticipant}`)
   const page = pageOf(query)
   const { versions, total } = listVersions(database, pacticipant, { ...filter, ...page })
+  const links = versions.map(({ number: name }) => ({
+    href: urls.version(pacticipant, name),
+    title: 'Version',
+    name,
+  }))
   const number = page.offset / page.limit + 1
   const self = `${urls.pacticipant(pacticipant)}/${path}`
   const pageLink = (other: number) => ({ href: `${self}?pageNumber=${other}&pageSize=${page.limit}` })
@@ -113,11 +112,8 @@ function shownList(call: Named, path: string, filter: VersionFilter) {
     _embedded: { versions: versions.map((version) => shownVersion(call, version)) },
     _links: {
       self: { href: self, title: `Versions of ${pacticipant}` },
-      'pb:versions': versions.map((version) => ({
-        href: urls.version(pacticipant, version.number),
-        title: 'Version',
-        name: version.number,
-      })),
+      versions: links,
+      'pb:versions': links,
       ...(page.offset + page.limit < total ? { next: pageLink(number + 1) } : {}),
       ...(page.offset > 0 ? { previous: pageLink(number - 1) } : {}),
     },

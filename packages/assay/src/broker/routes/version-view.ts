@@ -21,12 +21,13 @@ export function foundVersion({ database }: Pick<Call, 'database'>, name: string,
 
 /** Numbers of a query, within bounds: of a page of a long list. */
 export function pageOf(query: URLSearchParams): { readonly offset: number; readonly limit: number } {
-  const wholeNumber = (name: string, most: number, otherwise: number) => {
-    const value = Number(query.get(name) ?? Number.NaN)
+  const wholeNumber = (names: readonly string[], most: number, otherwise: number) => {
+    const value = Number(names.map((name) => query.get(name)).find((text) => text !== null) ?? Number.NaN)
     return Number.isInteger(value) && value >= 1 ? Math.min(value, most) : otherwise
   }
-  const limit = wholeNumber('pageSize', 1_000, 100)
-  return { limit, offset: (wholeNumber('pageNumber', 1_000_000, 1) - 1) * limit }
+  // The second names are those of older clients.
+  const limit = wholeNumber(['pageSize', 'size'], 1_000, 100)
+  return { limit, offset: (wholeNumber(['pageNumber', 'page'], 1_000_000, 1) - 1) * limit }
 }
 
 function viewOf({ database }: Pick<Call, 'database'>, version: Version): VersionView {

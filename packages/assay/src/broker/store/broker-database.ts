@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { whileUnlocked } from '../../base/while-unlocked.ts'
 import { configurationError, infrastructureError, messageOf } from '../../errors/assay-error.ts'
 import { MIGRATIONS, SCHEMA_VERSION } from './schema.ts'
 
@@ -22,12 +23,16 @@ export class BrokerDatabase implements Disposable {
    * @throws AssayError `broker_newer_version` or `broker_file_unusable`.
    */
   constructor(file: string) {
+    this.#database = open(file)
     try {
-      if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
-      this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
-      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
-      this.#migrate(file)
+      this.#refuseOther(file)
+      whileUnlocked(() => this.#database.exec('PRAGMA journal_mode = WAL'), BUSY_TIMEOUT_MS)
+      // What was answered must be there after a power cut too: every commit reaches the disk.
+      this.#database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+      this.#migrate()
+      this.#refuseDamaged()
     } catch (error) {
+      this.#database.close()
       throw cannotOpen(file, error)
     }
   }
@@ -60,7 +65,8 @@ export class BrokerDatabase implements Disposable {
       this.#database.exec('COMMIT')
       return result
     } catch (error) {
-      this.#database.exec('ROLLBACK')
+      // SQLite has ended it itself when, for example, the disk is full.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
       throw error
     } finally {
       this.#depth -= 1
@@ -77,14 +83,22 @@ export class BrokerDatabase implements Disposable {
     this.#database.close()
   }
 
-  #migrate(file: string): void {
+  /** Nothing is changed in a file that is not this program's. */
+  #refuseOther(file: string): void {
     const version = this.#version()
     const isOther = this.#number('application_id') !== APPLICATION_ID && this.#hasTables()
-    if (isOther || version > SCHEMA_VERSION) {
-      this.#database.close()
-      throw isOther ? new Error('it is the file of another program') : newerVersion(file, version)
-    }
-    if (version === SCHEMA_VERSION) return
+    if (isOther) throw new Error('it is the file of another program')
+    if (version > SCHEMA_VERSION) throw newerVersion(file, version)
+  }
+
+  /** Better no broker than one that answers from half of what it knew. */
+  #refuseDamaged(): void {
+    const [problem] = Object.values(this.#database.prepare('PRAGMA quick_check(1)').get() ?? {})
+    if (problem !== 'ok') throw new Error(`it is damaged: ${String(problem).replaceAll(/\s+/g, ' ')}`)
+  }
+
+  #migrate(): void {
+    if (this.#version() === SCHEMA_VERSION) return
     this.transaction(() => {
       // Another broker may have made the tables between the look and the lock.
       for (const statement of MIGRATIONS.slice(this.#version()).flat()) this.#database.exec(statement)
@@ -114,6 +128,15 @@ export class BrokerDatabase implements Disposable {
   }
 }
 
+function open(file: string): DatabaseSync {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+    return new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
+  } catch (error) {
+    throw cannotOpen(file, error)
+  }
+}
+
 /** The time as it is stored. */
 export function now(): string {
   return new Date().toISOString()
@@ -130,7 +153,7 @@ function cannotOpen(file: string, error: unknown) {
     code: 'broker_file_unusable',
     message: `The file of the broker cannot be used: ${messageOf(error)}`,
     evidence: [`file: ${file}`],
-    fix: 'give a file in a folder that can be written, or move away what is no broker file',
+    fix: 'give a file in a folder that can be written; instead of one that is damaged, a backup',
     cause: error,
   })
 }

@@ -29,14 +29,8 @@ export interface MatrixScope {
   readonly pacticipants: readonly number[]
   /** Those that the question is about; each row has one of them. */
   readonly specified: readonly number[]
-}
-
-/** Two applications that have a contract. */
-export interface Integration {
-  readonly consumerId: number
-  readonly consumer: string
-  readonly providerId: number
-  readonly provider: string
+  /** Also results that the same version has replaced by newer ones. */
+  readonly isEveryResult: boolean
 }
 
 /** How the versions of an application are chosen. */
@@ -51,7 +45,7 @@ export interface VersionChoice {
 
 const ids = (place: number) => `IN (SELECT value FROM json_each(?${place}))`
 
-/** The newest result of each version that is asked for, and pacts without one. */
+/** The results of the versions that are asked for, and pacts without one. Newest first. */
 export function matrixRows(database: BrokerDatabase, scope: MatrixScope): MatrixRow[] {
   return database.all(
     `SELECT pact.id AS pact, pact.content, content.sha, consumer.name AS consumer,
@@ -65,33 +59,16 @@ export function matrixRows(database: BrokerDatabase, scope: MatrixScope): Matrix
        JOIN version AS consumer_version ON consumer_version.id = pact.version
        LEFT JOIN verification AS result ON result.content = pact.content
          AND (result.version ${ids(1)} OR pact.provider ${ids(2)})
-         AND NOT EXISTS (SELECT 1 FROM verification AS newer WHERE newer.content = result.content
-           AND newer.version = result.version AND newer.id > result.id)
+         AND (?5 OR NOT EXISTS (SELECT 1 FROM verification AS newer WHERE newer.content = result.content
+           AND newer.version = result.version AND newer.id > result.id))
        LEFT JOIN version AS provider_version ON provider_version.id = result.version
      WHERE (pact.version ${ids(1)} OR pact.consumer ${ids(2)}) AND pact.provider ${ids(3)}
        AND (pact.consumer ${ids(4)} OR pact.provider ${ids(4)})
-     ORDER BY pact.version DESC, result.version DESC, consumer.name, provider.name`,
+     ORDER BY pact.version DESC, result.version DESC, result.id DESC, consumer.name, provider.name`,
     ...[scope.versions, scope.anyVersionOf, scope.pacticipants, scope.specified].map((list) =>
       JSON.stringify(list),
     ),
-  )
-}
-
-/** Every pair that has a contract in which one of the applications takes part. */
-export function integrationsOf(
-  database: BrokerDatabase,
-  {
-    asConsumer,
-    asProvider,
-  }: { readonly asConsumer: readonly number[]; readonly asProvider: readonly number[] },
-): Integration[] {
-  return database.all(
-    `SELECT DISTINCT pact.consumer AS consumerId, consumer.name AS consumer, pact.provider AS providerId,
-       provider.name AS provider
-     FROM pact JOIN pacticipant AS consumer ON consumer.id = pact.consumer
-       JOIN pacticipant AS provider ON provider.id = pact.provider
-     WHERE pact.version ${ids(1)} OR pact.provider ${ids(2)}`,
-    ...[asConsumer, asProvider].map((list) => JSON.stringify(list)),
+    scope.isEveryResult,
   )
 }
 
@@ -111,27 +88,5 @@ export function chosenVersions(
          WHERE is_current = 1 AND environment.name = ?5))
      ORDER BY id DESC LIMIT CASE WHEN ?6 THEN 1 ELSE -1 END`,
     ...[choice.pacticipant, choice.number, choice.tag, choice.branch, choice.environment, choice.isLatest],
-  )
-}
-
-/** A pair of applications that have a contract, and how it is with their latest pact. */
-export interface IntegrationState extends Integration {
-  readonly createdAt: string
-  /** `null` as long as nobody has verified the latest pact. */
-  readonly success: number | null
-}
-
-export function integrationStates(database: BrokerDatabase): IntegrationState[] {
-  return database.all(
-    `SELECT latest.*, (SELECT success FROM verification WHERE content = latest.content
-       ORDER BY verification.id DESC LIMIT 1) AS success
-     FROM (SELECT pact.consumer AS consumerId, consumer.name AS consumer, pact.provider AS providerId,
-         provider.name AS provider, min(pact.created_at) AS createdAt,
-         (SELECT content FROM pact AS newest WHERE newest.provider = pact.provider
-           AND newest.consumer = pact.consumer ORDER BY newest.version DESC LIMIT 1) AS content
-       FROM pact JOIN pacticipant AS consumer ON consumer.id = pact.consumer
-         JOIN pacticipant AS provider ON provider.id = pact.provider
-       GROUP BY pact.consumer, pact.provider) AS latest
-     ORDER BY consumer, provider`,
   )
 }

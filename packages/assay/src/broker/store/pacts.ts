@@ -27,6 +27,8 @@ export interface PactFilter {
   readonly branch?: string | undefined
   /** That the version is of the main branch of its application. */
   readonly isMainBranch?: boolean
+  /** That the version has no tags. */
+  readonly isUntagged?: boolean
   readonly sha?: string | undefined
 }
 
@@ -53,6 +55,19 @@ export function latestPacts(database: BrokerDatabase, filter: PactFilter): Pact[
     `SELECT ${PACT_COLUMNS}, max(pact.version) ${FROM_PACT} WHERE ${where}
      GROUP BY pact.consumer, pact.provider ORDER BY consumer.name, provider.name`,
     ...values,
+  )
+}
+
+/** The newest one of an earlier version. */
+export function previousPact(
+  database: BrokerDatabase,
+  filter: PactFilter,
+  version: number,
+): Pact | undefined {
+  const { where, values } = conditionOf(filter)
+  return database.first(
+    `SELECT ${PACT_COLUMNS} ${FROM_PACT} WHERE ${where} AND pact.version < ? ORDER BY pact.version DESC LIMIT 1`,
+    ...[...values, version],
   )
 }
 
@@ -113,8 +128,9 @@ function conditionOf(filter: PactFilter) {
   ]
   const used = parts.filter((part): part is [string, string] => part[1] !== undefined)
   const main = filter.isMainBranch === true ? [`${ON_BRANCH} AND branch.name = consumer.main_branch)`] : []
+  const untagged = filter.isUntagged === true ? ['pact.version NOT IN (SELECT version FROM tag)'] : []
   return {
-    where: ['1', ...used.map(([condition]) => condition), ...main].join(' AND '),
+    where: ['1', ...used.map(([condition]) => condition), ...main, ...untagged].join(' AND '),
     values: used.map(([, value]) => value),
   }
 }

@@ -84,11 +84,11 @@ export function listPlacements(database: BrokerDatabase, filter: PlacementFilter
   )
 }
 
-/** Ends one, or makes it current again. */
-export function setCurrent(database: BrokerDatabase, { uuid }: Placement, isCurrent: boolean): void {
+/** Ends one that is current. */
+export function endPlacement(database: BrokerDatabase, { uuid }: Placement): void {
   database.run(
-    'UPDATE placement SET is_current = ?2, ended_at = ?3, updated_at = ?4 WHERE uuid = ?1',
-    ...[uuid, isCurrent, isCurrent ? undefined : now(), now()],
+    'UPDATE placement SET is_current = 0, ended_at = ?2, updated_at = ?2 WHERE uuid = ?1 AND is_current = 1',
+    ...[uuid, now()],
   )
 }
 

@@ -42,6 +42,20 @@ const FROM = `FROM verification JOIN content ON content.id = verification.conten
   JOIN pacticipant AS provider ON provider.id = content.provider
   JOIN version ON version.id = verification.version`
 
+const SUCCESS = 'verification.content = ?1 AND success = 1 AND (?3 OR is_wip = 0)'
+const PROVEN_BRANCH = `SELECT 1 FROM verification
+    JOIN branch_version ON branch_version.version = verification.version
+    JOIN branch ON branch.id = branch_version.branch
+  WHERE ${SUCCESS} AND (branch.name = ?2 OR verification.created_at < coalesce(
+    (SELECT created_at FROM branch AS own WHERE own.name = ?2 AND own.pacticipant = branch.pacticipant), '9'))
+  LIMIT 1`
+const PROVEN_TAG = `SELECT 1 FROM verification JOIN tag ON tag.version = verification.version
+    JOIN version ON version.id = tag.version
+  WHERE ${SUCCESS} AND (tag.name = ?2 OR verification.created_at < coalesce(
+    (SELECT min(own.created_at) FROM tag AS own JOIN version AS other ON other.id = own.version
+     WHERE own.name = ?2 AND other.pacticipant = version.pacticipant), '9'))
+  LIMIT 1`
+
 export function addVerification(database: BrokerDatabase, row: VerificationRow): Verification {
   const id = database.insert(
     `INSERT INTO verification (content, version, success, is_wip, build_url, results, verified_by, created_at)
@@ -56,6 +70,10 @@ export function verificationWithId(database: BrokerDatabase, id: number): Verifi
   return database.first(`SELECT ${COLUMNS} ${FROM} WHERE verification.id = ?`, id)
 }
 
+export function removeVerification(database: BrokerDatabase, id: number): void {
+  database.run('DELETE FROM verification WHERE id = ?', id)
+}
+
 export function latestVerification(database: BrokerDatabase, content: number): Verification | undefined {
   return database.first(
     `SELECT ${COLUMNS} ${FROM} WHERE verification.content = ? ORDER BY verification.id DESC LIMIT 1`,
@@ -63,36 +81,30 @@ export function latestVerification(database: BrokerDatabase, content: number): V
   )
 }
 
-/** Whether a content was ever verified, by which name of a version of the provider: any, if neither is given. */
-export function wasVerified(
-  database: BrokerDatabase,
-  content: number,
-  { branch, tag }: { readonly branch?: string | undefined; readonly tag?: string | undefined },
-): boolean {
-  const found = database.first(
-    `SELECT 1 FROM verification WHERE content = ?1 AND success = 1 AND is_wip = 0
-       AND (?2 IS NULL OR version IN (SELECT branch_version.version FROM branch_version
-         JOIN branch ON branch.id = branch_version.branch WHERE branch.name = ?2))
-       AND (?3 IS NULL OR version IN (SELECT version FROM tag WHERE name = ?3)) LIMIT 1`,
-    ...[content, branch, tag],
-  )
-  return found !== undefined
+/** A branch or tag of the versions of a provider. */
+export interface ProviderLine {
+  readonly kind: 'branch' | 'tag'
+  readonly name: string
 }
 
-/** Whether a content was verified by another branch before a branch was first used. */
-export function wasVerifiedBefore(
+/** Whether any version of the provider has verified a content with success. */
+export function wasVerified(database: BrokerDatabase, content: number): boolean {
+  const sql = 'SELECT 1 FROM verification WHERE content = ? AND success = 1 LIMIT 1'
+  return database.first(sql, content) !== undefined
+}
+
+/**
+ * Whether a content has been verified with success on a branch or with a tag, or elsewhere before the
+ * branch or tag was first used: a new branch begins with what the others have.
+ */
+export function isProven(
   database: BrokerDatabase,
-  content: number,
-  { branch, createdAt }: { readonly branch: string; readonly createdAt: string },
+  { content, isCountingWip }: { readonly content: number; readonly isCountingWip: boolean },
+  { kind, name }: ProviderLine,
 ): boolean {
-  const found = database.first(
-    `SELECT 1 FROM verification JOIN branch_version ON branch_version.version = verification.version
-       JOIN branch ON branch.id = branch_version.branch
-     WHERE content = ?1 AND success = 1 AND is_wip = 0 AND branch.name <> ?2
-       AND verification.created_at < ?3 LIMIT 1`,
-    ...[content, branch, createdAt],
+  return (
+    database.first(kind === 'branch' ? PROVEN_BRANCH : PROVEN_TAG, content, name, isCountingWip) !== undefined
   )
-  return found !== undefined
 }
 
 /** Whether a version of the provider has a result for a content. */

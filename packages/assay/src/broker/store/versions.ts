@@ -16,6 +16,8 @@ export interface Version {
 export interface VersionFilter {
   readonly tag?: string | undefined
   readonly branch?: string | undefined
+  /** The name of one that it is in now. */
+  readonly environment?: string | undefined
 }
 
 /** A part of a long list. */
@@ -31,7 +33,10 @@ const FILTER = `pacticipant.name = ?1
   AND (?2 IS NULL OR version.id IN (SELECT version FROM tag WHERE tag.name = ?2))
   AND (?3 IS NULL OR version.id IN (SELECT branch_version.version FROM branch_version
     JOIN branch ON branch.id = branch_version.branch
-    WHERE branch.name = ?3 AND branch.pacticipant = version.pacticipant))`
+    WHERE branch.name = ?3 AND branch.pacticipant = version.pacticipant))
+  AND (?4 IS NULL OR version.id IN (SELECT placement.version FROM placement
+    JOIN environment ON environment.id = placement.environment
+    WHERE is_current = 1 AND environment.name = ?4))`
 
 export function findVersion(database: BrokerDatabase, name: string, number: string): Version | undefined {
   return database.first(
@@ -65,11 +70,11 @@ export function setBuildUrl(database: BrokerDatabase, id: number, buildUrl: stri
 export function latestVersion(
   database: BrokerDatabase,
   name: string,
-  { tag, branch }: VersionFilter = {},
+  { tag, branch, environment }: VersionFilter = {},
 ): Version | undefined {
   return database.first(
     `SELECT ${VERSION_COLUMNS} ${FROM} WHERE ${FILTER} ORDER BY version.id DESC LIMIT 1`,
-    ...[name, tag, branch],
+    ...[name, tag, branch, environment],
   )
 }
 
@@ -77,15 +82,15 @@ export function latestVersion(
 export function listVersions(
   database: BrokerDatabase,
   name: string,
-  { tag, branch, offset, limit }: VersionFilter & Page,
+  { tag, branch, environment, offset, limit }: VersionFilter & Page,
 ): { readonly versions: Version[]; readonly total: number } {
   const versions = database.all<Version>(
-    `SELECT ${VERSION_COLUMNS} ${FROM} WHERE ${FILTER} ORDER BY version.id DESC LIMIT ?4 OFFSET ?5`,
-    ...[name, tag, branch, limit, offset],
+    `SELECT ${VERSION_COLUMNS} ${FROM} WHERE ${FILTER} ORDER BY version.id DESC LIMIT ?5 OFFSET ?6`,
+    ...[name, tag, branch, environment, limit, offset],
   )
   const counted = database.first<{ total: number }>(
     `SELECT count(*) AS total ${FROM} WHERE ${FILTER}`,
-    ...[name, tag, branch],
+    ...[name, tag, branch, environment],
   )
   return { versions, total: counted?.total ?? 0 }
 }

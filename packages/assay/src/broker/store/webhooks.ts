@@ -47,26 +47,9 @@ export interface Webhook {
   readonly updatedAt: string
 }
 
-export type DeliveryStatus = 'not_run' | 'retrying' | 'success' | 'failure'
-
-/** One request of a webhook, with its repetitions. */
-export interface Delivery {
-  readonly id: number
-  readonly uuid: string
-  readonly webhook: string
-  readonly event: WebhookEvent
-  readonly status: DeliveryStatus
-  readonly attempts: number
-  readonly log: string
-  readonly createdAt: string
-}
-
 type WebhookRow = Omit<Webhook, 'definition'> & { readonly definition: string }
 
 const COLUMNS = 'id, uuid, definition, created_at AS createdAt, updated_at AS updatedAt'
-const DELIVERY_COLUMNS = `delivery.id, delivery.uuid, webhook.uuid AS webhook, event, status, attempts, log,
-  delivery.created_at AS createdAt FROM delivery JOIN webhook ON webhook.id = delivery.webhook`
-
 export function listWebhooks(database: BrokerDatabase): Webhook[] {
   return database.all<WebhookRow>(`SELECT ${COLUMNS} FROM webhook ORDER BY id`).map(toWebhook)
 }
@@ -92,59 +75,6 @@ export function saveWebhook(
 
 export function removeWebhook(database: BrokerDatabase, uuid: string): void {
   database.run('DELETE FROM webhook WHERE uuid = ?', uuid)
-}
-
-/** What a delivery is about. */
-export interface DeliveryCause {
-  readonly webhook: number
-  readonly event: WebhookEvent
-  readonly pact?: number | undefined
-  readonly verification?: number | undefined
-}
-
-export function addDelivery(database: BrokerDatabase, cause: DeliveryCause): string {
-  const uuid = randomUUID()
-  database.run(
-    `INSERT INTO delivery (uuid, webhook, event, pact, verification, status, attempts, log, created_at)
-     VALUES (?, ?, ?, ?, ?, 'not_run', 0, '', ?)`,
-    ...[uuid, cause.webhook, cause.event, cause.pact, cause.verification, now()],
-  )
-  return uuid
-}
-
-export function updateDelivery(
-  database: BrokerDatabase,
-  uuid: string,
-  { status, attempts, log }: Pick<Delivery, 'status' | 'attempts' | 'log'>,
-): void {
-  database.run(
-    'UPDATE delivery SET status = ?, attempts = ?, log = ? WHERE uuid = ?',
-    ...[status, attempts, log, uuid],
-  )
-}
-
-/** Ends what an earlier process of this broker left undone. */
-export function abandonDeliveries(database: BrokerDatabase): void {
-  database.run(
-    `UPDATE delivery SET status = 'failure', log = log || 'the broker was stopped before it was sent'
-     WHERE status IN ('not_run', 'retrying')`,
-  )
-}
-
-export function findDelivery(database: BrokerDatabase, uuid: string): Delivery | undefined {
-  return database.first(`SELECT ${DELIVERY_COLUMNS} WHERE delivery.uuid = ?`, uuid)
-}
-
-/** Newest first, at most a hundred. */
-export function listDeliveries(
-  database: BrokerDatabase,
-  about: { readonly pact?: number; readonly verification?: number },
-): Delivery[] {
-  return database.all(
-    `SELECT ${DELIVERY_COLUMNS} WHERE (?1 IS NULL OR pact = ?1) AND (?2 IS NULL OR verification = ?2)
-     ORDER BY delivery.id DESC LIMIT 100`,
-    ...[about.pact, about.verification],
-  )
 }
 
 function toWebhook(row: WebhookRow): Webhook {

@@ -1,9 +1,9 @@
 import { messageOf } from '../../errors/assay-error.ts'
 import type { WebhookRequest } from '../store/webhooks.ts'
 import { fillBody, fillText, type TemplateValues } from './fill-template.ts'
+import { secretsOf, shownValue, withoutSecretQuery, withoutTexts } from './secrets.ts'
 
 const MAX_LOGGED_CHARACTERS = 4_000
-const SECRET_HEADER = /authorization|token|cookie|key|secret|password/i
 
 /** How one attempt to send a webhook went. */
 export interface Attempt {
@@ -12,33 +12,40 @@ export interface Attempt {
   readonly log: string
 }
 
+/** How a webhook is sent. */
+export interface Sending {
+  readonly signal: AbortSignal
+  /** Whether people may read what is answered: it may come from any server that the broker can reach. */
+  readonly isAnswerShown: boolean
+}
+
 /** Sends a request once. Never throws: what goes wrong is in the log. */
 export async function sendWebhook(
   request: WebhookRequest,
   values: TemplateValues,
-  signal: AbortSignal,
+  { signal, isAnswerShown }: Sending,
 ): Promise<Attempt> {
   const url = fillText(request.url, values, encodeURIComponent)
-  const lines = [`${request.method} ${url}`]
+  const sent = [`${request.method} ${withoutSecretQuery(url)}`]
+  let secrets: readonly string[] = []
   try {
     const headers = headersOf(request, values)
+    secrets = secretsOf(url, headers, request)
     const body = bodyOf(request, values)
-    lines.push(...[...headers].map(([name, value]) => `${name}: ${shown(name, value)}`))
-    if (body !== undefined) lines.push('', body.slice(0, MAX_LOGGED_CHARACTERS))
+    sent.push(...[...headers].map(([name, value]) => `${name}: ${shownValue(name, value)}`))
+    if (body !== undefined) sent.push('', body.slice(0, MAX_LOGGED_CHARACTERS))
     // A redirect could lead to where nobody meant to send anything.
     const response = await fetch(url, { method: request.method, headers, body, redirect: 'manual', signal })
-    const text = await firstCharacters(response)
-    lines.push('', `answered ${response.status} ${response.statusText}`.trimEnd(), text)
-    return { isSuccess: response.ok, log: lines.join('\n') }
+    const answer = await firstCharacters(response)
+    const shown = isAnswerShown
+      ? answer
+      : '(what it answered is shown when --webhook-hosts says who may be called)'
+    sent.push('', `answered ${response.status} ${response.statusText}`.trimEnd(), answer === '' ? '' : shown)
+    return { isSuccess: response.ok, log: withoutTexts(sent.join('\n'), secrets) }
   } catch (error) {
-    lines.push('', `failed: ${causeOf(error)}`)
-    return { isSuccess: false, log: lines.join('\n') }
+    sent.push('', `failed: ${causeOf(error)}`)
+    return { isSuccess: false, log: withoutTexts(sent.join('\n'), secrets) }
   }
-}
-
-/** Headers as they may be shown to people. */
-export function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, shown(name, value)]))
 }
 
 function headersOf({ headers, username, password, body }: WebhookRequest, values: TemplateValues): Headers {
@@ -57,10 +64,6 @@ function bodyOf({ body, method }: WebhookRequest, values: TemplateValues): strin
   if (body === undefined || body === null || /^(GET|HEAD)$/i.test(method)) return undefined
   const filled = fillBody(body, values)
   return typeof filled === 'string' ? filled : JSON.stringify(filled)
-}
-
-function shown(name: string, value: string): string {
-  return SECRET_HEADER.test(name) ? '**********' : value
 }
 
 /** An answer may be endless; only its beginning is of interest. */

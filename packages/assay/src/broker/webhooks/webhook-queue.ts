@@ -1,14 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { BrokerDatabase } from '../store/broker-database.ts'
-import { labelsOf } from '../store/pacticipants.ts'
-import {
-  abandonDeliveries,
-  addDelivery,
-  listWebhooks,
-  updateDelivery,
-  type Webhook,
-  type WebhookParty,
-} from '../store/webhooks.ts'
+import { abandonDeliveries, addDelivery, updateDelivery } from '../store/deliveries.ts'
+import { listWebhooks, type Webhook } from '../store/webhooks.ts'
+import { isAllowedHost } from './allowed-host.ts'
+import { isWanted } from './is-wanted.ts'
 import type { Occurrence } from './occurrence.ts'
 import { type Attempt, sendWebhook } from './send-webhook.ts'
 import { webhookValues } from './webhook-values.ts'
@@ -23,111 +17,138 @@ const MAX_SENT_AT_ONCE = 4
 export interface WebhookOptions {
   /** How long to wait before each repetition. Default: 1 s, 10 s, 60 s. */
   readonly webhookRetryPausesMs?: readonly number[]
+  /** Hosts that webhooks may be sent to, such as `*.example.com`. Default: all; their answers are then not shown. */
+  readonly webhookHosts?: readonly string[] | undefined
+  /** Told of what should not happen. */
+  readonly onError?: (error: unknown) => void
 }
 
 interface Task {
   readonly delivery: string
   readonly webhook: Webhook
   readonly occurrence: Occurrence
+  readonly logs: readonly string[]
 }
 
-/** Sends webhooks one after the other while the broker goes on answering. */
+/** Sends webhooks while the broker goes on answering. One that is repeated keeps no other waiting. */
 export class WebhookQueue implements AsyncDisposable {
   readonly #database: BrokerDatabase
-  readonly #pausesMs: readonly number[]
+  readonly #options: WebhookOptions
   readonly #stopping = new AbortController()
   readonly #waiting: Task[] = []
-  readonly #running = new Set<Promise<void>>()
+  readonly #pausing = new Map<Task, NodeJS.Timeout>()
+  #sending = 0
+  #idle = Promise.withResolvers<void>()
 
-  constructor(database: BrokerDatabase, { webhookRetryPausesMs = RETRY_PAUSES_MS }: WebhookOptions = {}) {
+  constructor(database: BrokerDatabase, options: WebhookOptions = {}) {
     this.#database = database
-    this.#pausesMs = webhookRetryPausesMs
+    this.#options = options
+    this.#idle.resolve()
     abandonDeliveries(database)
+  }
+
+  /** Whether webhooks may be sent to an address. */
+  isAllowed(url: string): boolean {
+    return isAllowedHost(url, this.#options.webhookHosts)
   }
 
   /** Sends what the webhooks for this want to send, later. How many that are. */
   fire(occurrence: Occurrence): number {
     const { event, pact, verification } = occurrence
-    const wanted = listWebhooks(this.#database).filter((webhook) =>
-      isWanted(this.#database, webhook, occurrence),
+    const all = listWebhooks(this.#database)
+    const wanted = all.filter((webhook) => isWanted(this.#database, webhook, occurrence))
+    if (wanted.length === 0) return 0
+    const tasks = this.#database.transaction(() =>
+      wanted.map((webhook): Task => {
+        const cause = { webhook: webhook.id, event, pact: pact.id, verification: verification?.id }
+        return { delivery: addDelivery(this.#database, cause), webhook, occurrence, logs: [] }
+      }),
     )
-    for (const webhook of wanted) {
-      const cause = { webhook: webhook.id, event, pact: pact.id, verification: verification?.id }
-      const delivery = addDelivery(this.#database, cause)
-      if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ delivery, webhook, occurrence })
-      else
-        updateDelivery(this.#database, delivery, {
-          status: 'failure',
-          attempts: 0,
-          log: `${MAX_WAITING} others were waiting`,
-        })
-    }
+    for (const task of tasks) this.#enqueue(task)
     this.#sendNext()
     return wanted.length
   }
 
   /** Sends a webhook once, now. */
-  execute(webhook: Webhook, occurrence: Occurrence): Promise<Attempt> {
+  execute(webhook: Pick<Webhook, 'definition'>, occurrence: Occurrence): Promise<Attempt> {
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)])
-    return sendWebhook(webhook.definition.request, webhookValues(this.#database, occurrence), signal)
+    const { request } = webhook.definition
+    if (!this.isAllowed(request.url)) {
+      return Promise.resolve({ isSuccess: false, log: 'not sent: webhooks may not be sent to this host' })
+    }
+    const isAnswerShown = this.#options.webhookHosts !== undefined
+    return sendWebhook(request, webhookValues(this.#database, occurrence), { signal, isAnswerShown })
   }
 
   /** Resolves when nothing waits any more. */
-  async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running)
+  settled(): Promise<void> {
+    return this.#idle.promise
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort(new Error('the broker stops'))
+    const undone = [...this.#waiting, ...this.#pausing.keys()]
+    for (const timer of this.#pausing.values()) clearTimeout(timer)
     this.#waiting.length = 0
+    this.#pausing.clear()
+    for (const task of undone) this.#record(task, 'failure', [...task.logs, 'the broker stopped'])
+    this.#settle()
     await this.settled()
-    abandonDeliveries(this.#database)
+  }
+
+  #enqueue(task: Task): void {
+    if (this.#isIdle()) this.#idle = Promise.withResolvers<void>()
+    if (this.#waiting.length + this.#pausing.size < MAX_WAITING) this.#waiting.push(task)
+    else this.#record(task, 'failure', [`${MAX_WAITING} others were waiting`])
   }
 
   #sendNext(): void {
-    while (this.#running.size < MAX_SENT_AT_ONCE && !this.#stopping.signal.aborted) {
+    while (this.#sending < MAX_SENT_AT_ONCE) {
       const task = this.#waiting.shift()
-      if (task === undefined) return
-      const sending = this.#send(task).finally(() => {
-        this.#running.delete(sending)
-        this.#sendNext()
-      })
-      this.#running.add(sending)
+      if (task === undefined) break
+      this.#sending += 1
+      void this.#send(task)
+    }
+    this.#settle()
+  }
+
+  async #send(task: Task): Promise<void> {
+    try {
+      const { isSuccess, log } = await this.execute(task.webhook, task.occurrence)
+      const logs = [...task.logs, `attempt ${task.logs.length + 1}\n${log}`]
+      const pauseMs = (this.#options.webhookRetryPausesMs ?? RETRY_PAUSES_MS)[task.logs.length]
+      if (isSuccess) this.#record(task, 'success', logs)
+      else if (pauseMs === undefined || this.#stopping.signal.aborted) this.#record(task, 'failure', logs)
+      else this.#repeat({ ...task, logs }, pauseMs)
+    } catch (error) {
+      // What is sent is looked up and recorded in the file, which may fail.
+      this.#options.onError?.(error)
+    } finally {
+      this.#sending -= 1
+      this.#sendNext()
     }
   }
 
-  async #send({ delivery, webhook, occurrence }: Task): Promise<void> {
-    const logs: string[] = []
-    for (let attempts = 1; ; attempts += 1) {
-      const attempt = await this.execute(webhook, occurrence)
-      logs.push(`attempt ${attempts}\n${attempt.log}`)
-      const pauseMs = attempt.isSuccess ? undefined : this.#pausesMs[attempts - 1]
-      const isLast = pauseMs === undefined || this.#stopping.signal.aborted
-      const end = attempt.isSuccess ? 'success' : 'failure'
-      const status = isLast ? end : 'retrying'
-      updateDelivery(this.#database, delivery, { status, attempts, log: logs.join('\n\n') })
-      if (isLast) return
-      // Aborted when the broker stops; the next attempt then fails at once and is the last.
-      await pause(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined)
-    }
+  #repeat(task: Task, pauseMs: number): void {
+    this.#record(task, 'retrying', task.logs)
+    const timer = setTimeout(() => {
+      this.#pausing.delete(task)
+      this.#waiting.push(task)
+      this.#sendNext()
+    }, pauseMs)
+    this.#pausing.set(task, timer)
   }
-}
 
-function isWanted(database: BrokerDatabase, { definition }: Webhook, { event, pact }: Occurrence): boolean {
-  if (definition.enabled === false || !definition.events.some(({ name }) => name === event)) return false
-  const labels = labelsOf(database, [pact.consumerId, pact.providerId])
-  return (
-    isAbout(definition.consumer, pact.consumer, labels.get(pact.consumerId)) &&
-    isAbout(definition.provider, pact.provider, labels.get(pact.providerId))
-  )
-}
+  #record({ delivery }: Task, status: 'success' | 'failure' | 'retrying', logs: readonly string[]): void {
+    const attempts = logs.filter((log) => log.startsWith('attempt ')).length
+    updateDelivery(this.#database, delivery, { status, attempts, log: logs.join('\n\n') })
+  }
 
-function isAbout(
-  party: WebhookParty | null | undefined,
-  name: string,
-  labels: readonly string[] = [],
-): boolean {
-  const isNamed = party?.name === undefined || party.name === null || party.name === name
-  const isLabelled = party?.label === undefined || party.label === null || labels.includes(party.label)
-  return isNamed && isLabelled
+  #isIdle(): boolean {
+    return this.#waiting.length + this.#pausing.size + this.#sending === 0
+  }
+
+  #settle(): void {
+    if (this.#isIdle()) this.#idle.resolve()
+  }
 }

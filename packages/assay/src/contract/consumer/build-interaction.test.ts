@@ -42,6 +42,7 @@ test('writes an interaction of version 4', () => {
   const interaction = buildHttpInteraction({
     description: 'a request for a product',
     given: ['the shop is open', { name: 'a product exists', params: { id: 7 } }],
+    key: 'product-by-id',
     comments: ['asked by the basket'],
     request: {
       method: 'get',
@@ -63,6 +64,7 @@ test('writes an interaction of version 4', () => {
         ],
       },
       "description": "a request for a product",
+      "key": "product-by-id",
       "pending": false,
       "providerStates": [
         {
@@ -277,4 +279,14 @@ test('refuses what cannot be sent', () => {
   expect(failureOf(() => buildHttpInteraction({ ...options({}), description: ' ' }))).toContain(
     'An interaction has no description.',
   )
+})
+
+test.each([
+  ['status 204', options({ response: { status: 204, body: { id: 7 } } })],
+  ['status 304', options({ response: { status: 304, body: null } })],
+  ['HEAD', options({ request: { method: 'head' }, response: { body: 'x' } })],
+])('refuses a body that no provider can send: %s', (which, refused) => {
+  const failure = failureOf(() => buildHttpInteraction(refused))
+  expect(failure).toContain(which)
+  expect(failure).toContain('has no body')
 })

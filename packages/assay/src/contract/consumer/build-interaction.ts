@@ -2,6 +2,8 @@ import { AssayError } from '../../errors/assay-error.ts'
 import type {
   AsynchronousMessage,
   HttpInteraction,
+  HttpRequest,
+  HttpResponse,
   InteractionFacts,
   ProviderState,
   SynchronousMessage,
@@ -22,6 +24,7 @@ export function buildHttpInteraction(options: HttpInteractionOptions): HttpInter
   return within(options, () => {
     const request = buildRequest(options.request)
     const response = buildResponse(options.response)
+    refuseBodyOfNone(request.part, response.part)
     const facts = factsFrom(options, [...request.notes, ...response.notes])
     return { ...facts, kind: 'http', request: request.part, response: response.part }
   })
@@ -64,14 +67,25 @@ function within<Built>({ description }: InteractionOptions, build: () => Built):
   }
 }
 
+/** HTTP has no body in some answers, so no provider could ever send it. */
+function refuseBodyOfNone({ method }: HttpRequest, { status, body }: HttpResponse): void {
+  if (body.kind !== 'present' && body.kind !== 'null') return
+  const isNone = status === 204 || status === 304
+  if (!isNone && method !== 'HEAD') return
+  const which = isNone ? `with status ${status}` : 'to HEAD'
+  throw invalidInteraction(`An answer ${which} has no body.`, {
+    fix: 'leave out the body, or change the status or method',
+  })
+}
+
 function factsFrom(options: InteractionOptions, notes: readonly string[]): InteractionFacts {
-  const { description, given = [], pending = false, comments = [] } = options
+  const { description, given = [], key, pending = false, comments = [] } = options
   if (description.trim() === '') throw invalidInteraction('An interaction has no description.')
   const text = [...comments, ...notes]
   return {
     description,
     providerStates: [given].flat().map(stateOf),
-    key: undefined,
+    key,
     isPending: pending,
     comments: text.length === 0 ? {} : { text },
     transport: undefined,

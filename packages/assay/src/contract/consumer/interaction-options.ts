@@ -9,6 +9,8 @@ export interface InteractionOptions {
   /** What happens, in the words of the consumer: `a request for a product`. Unique in the pact, with its states. */
   readonly description: string
   readonly given?: Given | readonly Given[]
+  /** By which other tools know the interaction again when its description changes. Unique in the pact. */
+  readonly key?: string
   /** A pending interaction that the provider fails does not fail its verification. */
   readonly pending?: boolean
   /** Told to the provider's team when it fails. */

@@ -21,7 +21,12 @@ function interaction(description: string, path = '/products'): Interaction {
 function file(name: string, ...tests: readonly string[]): TestFile {
   const nameOf = (test: string) => `${name} > ${test.replace('!', '')}`
   const passed = tests.filter((test) => !test.endsWith('!'))
-  return { name, tests: new Set(tests.map(nameOf)), passed: new Set(passed.map(nameOf)) }
+  return {
+    name,
+    tests: new Set(tests.map(nameOf)),
+    passed: new Set(passed.map(nameOf)),
+    isGone: (other) => other === 'removed',
+  }
 }
 
 function shown({ interactions }: Pact) {
@@ -76,6 +81,69 @@ test('what another file says too stays when one of both stops saying it', () => 
     ['x', 'b > one'],
     ['y', 'a > one'],
   ])
+})
+
+test('what a file said that is there no more is forgotten', () => {
+  const before = joinInteractions(
+    NOTHING,
+    [
+      { test: 'removed > one', interaction: interaction('x') },
+      { test: 'removed > two', interaction: interaction('y') },
+      { test: 'b > one', interaction: interaction('y') },
+    ],
+    file('another'),
+  )
+  expect(shown(joinInteractions(before, [], file('a')))).toEqual([['y', 'b > one']])
+})
+
+test('of two that only describe themselves in other words, the same one always stays', () => {
+  const said = (text: string) => ({ ...interaction('x'), comments: { text: [text] } })
+  const first = { test: 'a > one', interaction: said('first') }
+  const second = { test: 'b > one', interaction: said('second') }
+  for (const order of [
+    [first, second],
+    [second, first],
+  ]) {
+    const pact = joinInteractions(NOTHING, order, file('a', 'one'))
+    expect(pact.interactions[0]?.comments).toEqual({
+      testname: 'a > one',
+      tests: ['a > one', 'b > one'],
+      text: ['first'],
+    })
+  }
+})
+
+/** What two files say together, after the first of them has said something new. */
+function afterChangeIn(which: string): Pact {
+  const old = ['a', 'b'].map((name) => ({ test: `${name} > one`, interaction: interaction('x', '/old') }))
+  const before = joinInteractions(NOTHING, old, file('both', 'one'))
+  const added = [{ test: `${which} > one`, interaction: interaction('x', '/new') }]
+  return joinInteractions(before, added, file(which, 'one'))
+}
+
+test('what two files say changes in both, one after the other', () => {
+  const after = afterChangeIn('a')
+  expect(after.interactions).toMatchObject([
+    { request: { path: '/new' }, comments: { testname: 'a > one', unconfirmedBy: ['b > one'] } },
+  ])
+  const added = [{ test: 'b > one', interaction: interaction('x', '/new') }]
+  const both = joinInteractions(after, added, file('b', 'one'))
+  expect(both.interactions).toHaveLength(1)
+  expect(both.interactions[0]?.comments).toEqual({ testname: 'a > one', tests: ['a > one', 'b > one'] })
+})
+
+test('what changes in one of two files contradicts the other one', () => {
+  const added = [{ test: 'b > one', interaction: interaction('x', '/old') }]
+  expect(() => joinInteractions(afterChangeIn('a'), added, file('b', 'one'))).toThrow('two different')
+  const newcomer = [{ test: 'c > one', interaction: interaction('x', '/third') }]
+  expect(() => joinInteractions(afterChangeIn('a'), newcomer, file('c', 'one'))).toThrow('two different')
+})
+
+test('a test that is removed, or says other things, confirms nothing any more', () => {
+  for (const left of [file('b'), file('b', 'one')]) {
+    const [only] = joinInteractions(afterChangeIn('a'), [], left).interactions
+    expect(only?.comments).toEqual({ testname: 'a > one' })
+  }
 })
 
 test('two tests that contradict each other are a conflict', () => {

@@ -154,6 +154,43 @@ test('keeps connections open', async () => {
   expect(text.match(/HTTP\/1\.1 200/g)).toHaveLength(2)
 })
 
+test('reads bodies in chunks, and says that it waits for them', async () => {
+  await using mock = await start(ORDER)
+  const head = 'POST /orders HTTP/1.1\r\nhost: mock\r\ncontent-type: application/json\r\n'
+  const chunks = '8\r\n{"produc\r\n13\r\nt":7,"note":"soon"}\r\n0\r\n\r\n'
+  const chunked = await sendRaw(mock.port, `${head}transfer-encoding: chunked\r\n\r\n${chunks}`, {
+    until: '201',
+  })
+  expect(chunked.text).toMatch(/^HTTP\/1\.1 201/)
+  const asked = await sendRaw(mock.port, `${head}expect: 100-continue\r\ncontent-length: 27\r\n\r\n`, {
+    until: '\r\n\r\n',
+  })
+  expect(asked.text).toMatch(/^HTTP\/1\.1 100 Continue/)
+  expect(verdict(mock)).toBeUndefined()
+})
+
+test('bytes that are no UTF-8 are no JSON', async () => {
+  await using mock = await start({
+    ...ORDER,
+    request: { method: 'POST', path: '/orders', body: { note: like('soon') } },
+  })
+  const body = Buffer.concat([Buffer.from('{"note":"'), Buffer.from([0xff]), Buffer.from('"}')])
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${mock.url}/orders`, { method: 'POST', headers, body })
+  expect(answer.status).toBe(500)
+  expect(verdict(mock)).toContain('it is not UTF-8')
+})
+
+test('bytes that are no text are compared as they are', async () => {
+  const body = Buffer.from([0, 0xff, 0xfe])
+  const image = { method: 'PUT', path: '/image', headers: { 'Content-Type': 'image/png' }, body }
+  await using mock = await start({ description: 'an image', request: image, response: { body } })
+  const headers = { 'content-type': 'image/png' }
+  const answer = await fetch(`${mock.url}/image`, { method: 'PUT', headers, body })
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(body)
+  expect(verdict(mock)).toBeUndefined()
+})
+
 test('a body that is too large is no expected request', async () => {
   await using mock = await start(ORDER)
   const answer = await order(mock, { product: 9, note: 'x'.repeat(17_000_000) })

@@ -12,6 +12,7 @@ import { type Bounded, withDropped } from '../../mocks/unexpected-request.ts'
 import type { ActualRequest } from '../matching/actual.ts'
 import { matchRequest } from '../matching/match-request.ts'
 import type { HttpInteraction } from '../model/pact.ts'
+import { isPreflight, sendPreflight, shareAnswer } from './cross-origin.ts'
 import { sendExpected, sendUnexpected } from './mock-answer.ts'
 import { type ExpectedInteraction, type Near, selectInteraction } from './mock-requests.ts'
 
@@ -110,20 +111,25 @@ export class MockServer implements PactMock {
 
   #receive(request: IncomingMessage, response: ServerResponse): void {
     if (hasBody(request.rawHeaders)) {
-      readBody(request, MAX_BODY_BYTES, (body) => this.#answer(toReceived(request, body), response))
-    } else this.#answer(toReceived(request, undefined), response)
+      readBody(request, MAX_BODY_BYTES, (body) => this.#answer(request, toReceived(request, body), response))
+    } else this.#answer(request, toReceived(request, undefined), response)
   }
 
-  #answer(received: Received, response: ServerResponse): void {
+  #answer(request: IncomingMessage, received: Received, response: ServerResponse): void {
     this.#journal.add(received)
-    if (received.body?.isTruncated === true) {
-      this.#reject(received, response, { status: 413, near: [] })
+    const actual = toActual(received)
+    const isWhole = received.body?.isTruncated !== true
+    const { found, near } = isWhole
+      ? selectInteraction(this.expected, (interaction) => matchRequest(interaction.request, actual))
+      : { found: undefined, near: [] }
+    if (found === undefined && isPreflight(request)) {
+      received.status = 204
+      sendPreflight(request, response)
       return
     }
-    const actual = toActual(received)
-    const { found, near } = selectInteraction(this.expected, ({ request }) => matchRequest(request, actual))
+    shareAnswer(request, response, Object.keys(found?.interaction.response.headers ?? {}))
     if (found === undefined) {
-      this.#reject(received, response, { status: 500, near })
+      this.#reject(received, response, { status: isWhole ? 500 : 413, near })
       return
     }
     found.count += 1

@@ -35,6 +35,26 @@ export function onFileEnd(file: RunnerTestFile, end: () => Promise<void>): void 
   TestRunner.getSuiteHooks(file).afterAll.push(end)
 }
 
+/** A file while Vitest collects its tests, seen from outside of its suites. */
+export interface CollectedFile {
+  readonly file: RunnerTestFile
+  /** Calls when all tests of the file have ended, and its own hooks; what is thrown fails the file. */
+  onEnd(end: () => Promise<void>): void
+}
+
+/** `undefined` within a suite or a test, and where there is no Vitest. */
+export function collectedFile(): CollectedFile | undefined {
+  if (TestRunner.getCurrentTest() !== undefined) return undefined
+  try {
+    const collector = TestRunner.getCurrentSuite()
+    if (collector.name !== '' || collector.file === undefined) return undefined
+    return { file: collector.file, onEnd: (end) => collector.on('afterAll', end) }
+  } catch {
+    // It is imported by something else than a test, where nothing is collected.
+    return undefined
+  }
+}
+
 function outsideTest(reason: string) {
   return configurationError({
     code: 'pact_outside_test',

@@ -21,7 +21,7 @@ import { MockServer, type PactMock } from './mock-server.ts'
 import { type OwnContext, type OwningTest, owningTest } from './owning-test.ts'
 import { providedRun } from './provided-run.ts'
 import { type ReceivedMessage, receivedMessage } from './received-message.ts'
-import { keepInteractions, type PactDestination } from './test-interactions.ts'
+import { keepInteractions, noteDestination, type PactDestination } from './test-interactions.ts'
 
 export interface PactOptions {
   readonly consumer: string
@@ -30,7 +30,8 @@ export interface PactOptions {
   readonly specification?: Exclude<PactSpecification, '1.0' | '1.1'>
   /**
    * Where the file is written, seen from the folder of `assay.config.ts`, or from the root of Vitest
-   * without one. Default `pacts`: commit it, or publish it to a broker.
+   * without one. Default: `contracts.pacts` of the definition, or `pacts`. Commit it, or publish it to
+   * a broker.
    */
   readonly folder?: string
 }
@@ -39,7 +40,8 @@ export interface PactOptions {
 export interface ConsumerPact {
   /**
    * Starts a mock that knows these interactions. It belongs to the test that runs and ends with it. The
-   * test fails when the mock is asked for anything else, or not for each interaction.
+   * test fails when the mock is asked for anything else, or not for each interaction. Pages of browsers
+   * may ask it too: it answers their preflights, which are no part of the contract.
    *
    * @param context that of the test, which concurrent tests must give
    * @throws AssayError `invalid_interaction`, `pact_needs_newer_specification`, `pact_outside_test` or
@@ -97,18 +99,21 @@ export interface ConsumerPact {
 
 /**
  * A pact of a consumer with a provider. What tests that pass have used is written into the file of
- * the pact at the end of their test file; a test that fails writes nothing.
+ * the pact at the end of their test file; a test that fails writes nothing. What a test or a test file
+ * that is there no more has written is forgotten.
  *
  * @throws AssayError `invalid_interaction` when a name is empty
  * @example
  * const products = pact({ consumer: 'orders', provider: 'products' })
  */
 export function pact(options: PactOptions): ConsumerPact {
-  const { consumer, provider, specification = '4.0', folder = 'pacts' } = options
+  const { consumer, provider, specification = '4.0' } = options
   if ([consumer, provider].some((name) => name.trim() === '')) {
     throw readableError(invalidInteraction('A pact needs the names of its consumer and its provider.'))
   }
+  const folder = options.folder ?? providedRun()?.pacts ?? 'pacts'
   const destination: PactDestination = { consumer, provider, specification, folder }
+  noteDestination(destination)
   return {
     mock: (interactions, context) => readably(() => mock(destination, [interactions].flat(), context)),
     receive: (message, handle, context) =>

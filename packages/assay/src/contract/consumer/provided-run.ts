@@ -4,11 +4,18 @@ import { inject } from 'vitest'
 export interface ProvidedRun {
   /** The folder of the definition. */
   readonly directory: string
+  /** The folder of pact files that the definition names. */
+  readonly pacts: string
   /** Makes generated data the same again. */
   readonly seed: string
 }
 
-/** `undefined` under a Vitest that knows nothing of Assay. */
+/** `undefined` under a Vitest that knows nothing of Assay, and where there is no Vitest. */
 export function providedRun(): ProvidedRun | undefined {
-  return inject('assay') as ProvidedRun | undefined
+  try {
+    return inject('assay') as ProvidedRun | undefined
+  } catch {
+    // It is imported by something else than a test.
+    return undefined
+  }
 }

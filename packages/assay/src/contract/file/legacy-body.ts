@@ -1,6 +1,6 @@
+import { formatOf, isTextual, parseContentType, sniffText } from '../matching/content-type.ts'
 import type { Body, PresentBody } from '../model/body.ts'
 import type { Json } from '../model/json.ts'
-import { isJsonType, isTextType, sniffContentType, validType } from './content-type.ts'
 import { type ExactJson, exactText, parseExactly } from './exact-json.ts'
 import { exactOf, type PactNode } from './pact-node.ts'
 
@@ -30,9 +30,10 @@ function legacyBodyOf(value: ExactJson, contentType: string | undefined): Body {
   if (value === null) return { kind: 'null' }
   if (typeof value !== 'string') return jsonBody(exactText(value), contentType)
   if (value === '') return { kind: 'empty' }
-  const type = validType(contentType) ?? sniffContentType(value)
-  if (isJsonType(type)) return jsonBody(isJsonInText(value) ? value : JSON.stringify(value), contentType)
-  const isBytes = !isTextType(type) && isBase64(value)
+  const type = parseContentType(contentType) ?? parseContentType(sniffText(value))
+  if (formatOf(type) === 'json')
+    return jsonBody(isJsonInText(value) ? value : JSON.stringify(value), contentType)
+  const isBytes = !isTextual(type) && isBase64(value)
   const bytes = Buffer.from(value, isBytes ? 'base64' : 'utf8')
   return { kind: 'present', bytes, json: undefined, contentType, hint: undefined }
 }

@@ -3,18 +3,15 @@ import { type AssayError, configurationError } from '../../errors/assay-error.ts
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Interaction, Pact } from '../model/pact.ts'
 import { compareInteractions } from './interaction-order.ts'
-import { inOrder, isJsonObject, otherMembers } from './json-object.ts'
+import { inOrder, isJsonObject } from './json-object.ts'
+import { expectationOf, isSameInteraction } from './same-contract.ts'
 import { isBefore } from './specification-version.ts'
-import { writeInteraction } from './write-interaction.ts'
 
 /**
  * What happens to an interaction that is there already, but says something else: `merge` refuses
  * (two tests contradict each other), `update` takes the new one.
  */
 export type MergeMode = 'merge' | 'update'
-
-/** What describes an interaction but is not part of the contract. */
-const DESCRIBING = ['_id', 'key', 'comments', 'interactionMarkup']
 
 /**
  * Everything of both pacts. Interactions are the same when their keys are, or, where one has no key,
@@ -39,7 +36,8 @@ export function mergePacts(existing: Pact, added: Pact, mode: MergeMode = 'merge
   for (const interaction of added.interactions) {
     const alike = interactions.filter((before) => isAlike(before, interaction))
     // A file may hold two of one name; the one that says the same is what is replaced then.
-    const replaced = mode === 'update' ? alike : alike.filter((before) => isSame(before, interaction))
+    const replaced =
+      mode === 'update' ? alike : alike.filter((before) => isSameInteraction(before, interaction))
     const [before] = alike
     if (before !== undefined && replaced.length === 0) throw conflict(before, interaction, added)
     interactions = [...interactions.filter((kept) => !replaced.includes(kept)), interaction]
@@ -61,14 +59,6 @@ function nameOf({ kind, description, providerStates }: Interaction): string {
   return JSON.stringify([kind, description, states])
 }
 
-function isSame(left: Interaction, right: Interaction): boolean {
-  return isDeepStrictEqual(contractOf(left), contractOf(right))
-}
-
-function contractOf(interaction: Interaction): JsonObject {
-  return otherMembers(writeInteraction(interaction, '4.0'), DESCRIBING)
-}
-
 /** Plugins by name and version; of everything else the newer. */
 function mergeMetadata(existing: JsonObject, added: JsonObject): JsonObject {
   const [before, after] = [existing['plugins'], added['plugins']]
@@ -80,7 +70,7 @@ function mergeMetadata(existing: JsonObject, added: JsonObject): JsonObject {
 }
 
 function conflict(before: Interaction, after: Interaction, { consumer, provider }: Pact): AssayError {
-  const [left, right] = [contractOf(before), contractOf(after)]
+  const [left, right] = [expectationOf(before), expectationOf(after)]
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])]
   const changed = names.filter((name) => !isDeepStrictEqual(left[name], right[name]))
   const states = after.providerStates.map(({ name }) => name)

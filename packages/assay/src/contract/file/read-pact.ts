@@ -9,7 +9,8 @@ import { decodePact, parsePact } from './pact-text.ts'
 import { readInteraction, readMessageInteraction } from './read-interaction.ts'
 import { specificationOf, withoutVersion } from './specification-version.ts'
 
-const MAX_NESTING = 500
+/** How deep the values of a pact may be nested. */
+export const MAX_NESTING = 500
 const MEMBERS = ['consumer', 'provider', 'interactions', 'messages', 'metadata']
 
 export interface ReadPact {
@@ -71,7 +72,7 @@ function extrasOf(root: PactNode, party: string): JsonObject {
 }
 
 /** What compares and writes values calls itself for each level, and must not run out of stack. */
-function isDeeper(value: Json | undefined, levels: number): boolean {
+export function isDeeper(value: Json | undefined, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   return levels === 0 || Object.values(value).some((below) => isDeeper(below, levels - 1))
 }

@@ -1,6 +1,6 @@
+import { formatOf, isTextual, parseContentType, sniffText } from '../matching/content-type.ts'
 import type { Body, PresentBody } from '../model/body.ts'
 import type { Json } from '../model/json.ts'
-import { isJsonType, isTextType, sniffContentType, validType } from './content-type.ts'
 import { type ExactJson, exactText, isCanonical, parseExactly } from './exact-json.ts'
 import { inOrder, isJsonObject } from './json-object.ts'
 import { isBase64 } from './legacy-body.ts'
@@ -46,7 +46,7 @@ function readContent(node: PactNode, header: string | undefined): Body {
   if (content === null || content === undefined) return { kind: 'null' }
   const type = textOf(at(node, 'contentType')) ?? header
   const encoding = encodingOf(at(node, 'encoded'))
-  const isJson = encoding === 'json' || isJsonType(validType(type) ?? '')
+  const isJson = encoding === 'json' || isJsonType(type)
   const bytes =
     encoding === 'base64'
       ? decoded(at(node, 'content'), content)
@@ -61,9 +61,13 @@ function readContent(node: PactNode, header: string | undefined): Body {
 /** A body that stands where one with `content` should. */
 function wholeBody(node: PactNode, header: string | undefined): PresentBody {
   const text = exactText(exactOf(node) ?? null)
-  const isJson = typeof node.value === 'object' || isJsonType(validType(header) ?? '')
+  const isJson = typeof node.value === 'object' || isJsonType(header)
   const json = isJson ? jsonIn(text) : undefined
   return { kind: 'present', bytes: Buffer.from(text), json, contentType: header, hint: undefined }
+}
+
+function isJsonType(contentType: string | undefined): boolean {
+  return formatOf(parseContentType(contentType)) === 'json'
 }
 
 /** An encoding is a name, or `true` for base64. */
@@ -107,10 +111,12 @@ function jsonIn(text: string): Json | undefined {
 function contentOf(body: PresentBody): Readonly<Record<string, ExactJson>> {
   const { bytes, json, contentType, hint } = body
   const text = bytes.toString('utf8')
-  const isJson = isJsonType(validType(contentType) ?? '')
+  const isJson = isJsonType(contentType)
   if (json !== undefined && (isJson || contentType === undefined)) return jsonContent(text, body)
   if (typeof json === 'object' && isCanonical(text)) return { content: parseExactly(text), encoded: false }
-  const isText = hint === 'TEXT' || (!isJson && isTextType(validType(contentType) ?? sniffContentType(text)))
+  const isText =
+    hint === 'TEXT' ||
+    (!isJson && isTextual(parseContentType(contentType) ?? parseContentType(sniffText(text))))
   return isText && hint !== 'BINARY' && Buffer.from(text).equals(bytes)
     ? { content: text, encoded: false }
     : { content: bytes.toString('base64'), encoded: 'base64' }

@@ -63,7 +63,7 @@ export function checkText(
     case 'datetime':
       return checkDate(rule, actual)
     case 'status-code':
-      return checkStatus(rule, Number(actual))
+      return /^\+?\d{1,5}$/.test(actual) ? checkStatus(rule, Number(actual)) : cannotApply(rule, `'${shown}'`)
     case 'not-empty':
       return actual === '' ? failing(rule, "Expected '' (String) to not be empty") : undefined
     case 'semver':

@@ -8,19 +8,18 @@ export interface ContentType {
   readonly parameters: readonly (readonly [name: string, value: string])[]
 }
 
-const ESSENCE = /^\s*([\w!#$&^.+*-]+)\/([\w!#$&^.*-]+?)(?:\+([\w!#$&^.-]+))?\s*(?:;(.*))?$/
+const TYPE = /^\s*([\w!#$%&'*.^`|~+-]+)\/([\w!#$%&'*.^`|~+-]+)\s*(?:;(.*))?$/s
 
 /** Reads a content type; `undefined` for a text that is none. */
-export function parseContentType(text: string): ContentType | undefined {
-  const parts = ESSENCE.exec(text)
-  if (parts === null) return undefined
-  const [, main, sub, suffix, rest] = parts
-  if (main === '*' || sub === '*') return undefined
+export function parseContentType(text: string | undefined): ContentType | undefined {
+  const [, main, whole, rest = ''] = TYPE.exec(text ?? '') ?? []
+  if (main === undefined || whole === undefined || main === '*' || whole === '*') return undefined
+  const plus = whole.lastIndexOf('+')
   return {
-    main: main!.toLowerCase(),
-    sub: sub!.toLowerCase(),
-    suffix: suffix?.toLowerCase(),
-    parameters: readParameters(rest ?? ''),
+    main: main.toLowerCase(),
+    sub: (plus === -1 ? whole : whole.slice(0, plus)).toLowerCase(),
+    suffix: plus === -1 ? undefined : whole.slice(plus + 1).toLowerCase(),
+    parameters: readParameters(rest),
   }
 }
 
@@ -56,6 +55,11 @@ export function formatOf(type: ContentType | undefined): BodyFormat {
   return main === 'text' ? 'text' : 'binary'
 }
 
+/** Whether bodies of a type are text, JSON and XML included. */
+export function isTextual(type: ContentType | undefined): boolean {
+  return type?.main === 'text' || ['json', 'xml', 'form'].includes(formatOf(type))
+}
+
 /** Whether an actual type will do: without parameters in the expected one, any parameters will. */
 export function isEquivalentType(expected: ContentType, actual: ContentType): boolean {
   const isStrictXml = (type: ContentType) =>
@@ -71,12 +75,17 @@ export function baseType({ main, sub, suffix }: ContentType): ContentType {
   return { main, sub: suffix ?? sub, suffix: undefined, parameters: [] }
 }
 
+const XML_DECLARATION = /^\s*<\?xml\s*version/
+const HTML_START = /^\s*<!DOCTYPE|^<HTML>/i
+const XML_START = /^\s*<[\p{L}\p{N}_]/u
+const JSON_START = /^\s*(?:true|false|null|\d|"|\{\s*(?:\}|"[\p{L}\p{N}_])|\[)/u
+const PROBED_CHARACTERS = 200
+
 /** The type of a text by how it begins. */
 export function sniffText(text: string): string {
-  const head = text.slice(0, 32)
-  if (/^\s*<\?xml\s*version/.test(head)) return 'application/xml'
-  if (/^\s*(?:<!DOCTYPE|<HTML>)/i.test(head)) return 'text/html'
-  if (/^\s*<\w+/.test(head)) return 'application/xml'
-  if (/^\s*(?:true|false|null|\d+|"|\{\s*(?:\}|"\w+)|\[)/.test(head)) return 'application/json'
-  return 'text/plain'
+  const head = text.slice(0, PROBED_CHARACTERS)
+  if (XML_DECLARATION.test(head)) return 'application/xml'
+  if (HTML_START.test(head)) return 'text/html'
+  if (XML_START.test(head)) return 'application/xml'
+  return JSON_START.test(head) ? 'application/json' : 'text/plain'
 }

@@ -34,10 +34,9 @@ export function parseExactJson(text: string): ExactJson {
   return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) => {
     const source = context?.source
     if (typeof value !== 'number' || source === undefined) return value
-    const isDecimal = /[.eE]/.test(source)
-    return String(value) === source || (isDecimal && !Number.isInteger(value))
-      ? value
-      : new ExactNumber(source)
+    if (!Number.isFinite(value)) throw new SyntaxError(`the number ${source} is out of range`)
+    const isItself = /[.eE]/.test(source) ? !Number.isInteger(value) : String(value) === source
+    return isItself ? value : new ExactNumber(source)
   }) as ExactJson
 }
 
@@ -90,13 +89,15 @@ export function isEqualJson(left: ExactJson, right: ExactJson): boolean {
 }
 
 function isEqualNumber(left: ExactNumber, right: ExactNumber): boolean {
-  return left.isDecimal === right.isDecimal && left.text === right.text
+  if (left.isDecimal !== right.isDecimal) return false
+  // -0.0 is 0.0.
+  return left.text === right.text || (left.isDecimal && Number(left.text) === Number(right.text))
 }
 
 /** More than any sentence or pattern needs. */
 const MOST_CHARACTERS = 100_000
 
-/** Compact JSON, with exact numbers as they are. It ends at the limit: what comes in may be huge, or nested deeply. */
+/** Compact JSON in the order of names, as other Pact tools show it, with exact numbers as they are. It ends at the limit: what comes in may be huge, or nested deeply. */
 export function jsonText(value: ExactJson, mostCharacters = MOST_CHARACTERS): string {
   const writing = { text: '', depth: 0, mostCharacters }
   writeJson(writing, value)
@@ -113,7 +114,7 @@ const MOST_DEPTH = 1_000
 
 function writeJson(writing: Writing, value: ExactJson): void {
   if (value === null || typeof value !== 'object' || value instanceof ExactNumber) {
-    writing.text += value instanceof ExactNumber ? value.text : JSON.stringify(value)
+    writing.text += scalarText(value)
   } else if (writing.depth >= MOST_DEPTH) {
     writing.text += '…'
   } else {
@@ -122,6 +123,11 @@ function writeJson(writing: Writing, value: ExactJson): void {
     else writeObject(writing, value as ExactObject)
     writing.depth -= 1
   }
+}
+
+function scalarText(value: null | boolean | number | string | ExactNumber): string {
+  if (value instanceof ExactNumber) return value.text
+  return typeof value === 'number' && !Number.isInteger(value) ? decimalText(value) : JSON.stringify(value)
 }
 
 function writeList(writing: Writing, list: readonly ExactJson[]): void {
@@ -137,7 +143,7 @@ function writeList(writing: Writing, list: readonly ExactJson[]): void {
 function writeObject(writing: Writing, object: ExactObject): void {
   let separator = ''
   writing.text += '{'
-  for (const name in object) {
+  for (const name of Object.keys(object).sort()) {
     if (writing.text.length > writing.mostCharacters) return
     writing.text += `${separator}${JSON.stringify(name)}:`
     writeJson(writing, object[name]!)
@@ -161,7 +167,13 @@ function fits64Bits(source: string): boolean {
   return value >= -(2n ** 63n) && value < 2n ** 64n && source !== '-0'
 }
 
+const LEAST_PLAIN = 1e-5
+const LEAST_WITH_EXPONENT = 1e16
+
+/** A number that is large or small is written with an exponent, as by other Pact tools: a pattern may be for it. */
 function decimalText(value: number): string {
+  const size = Math.abs(value)
+  if (size >= LEAST_WITH_EXPONENT || (size < LEAST_PLAIN && size > 0)) return value.toExponential()
   const text = Object.is(value, -0) ? '-0' : String(value)
-  return /[.e]/.test(text) ? text : `${text}.0`
+  return text.includes('.') ? text : `${text}.0`
 }

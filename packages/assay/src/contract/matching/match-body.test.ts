@@ -71,7 +71,7 @@ const cases: Readonly<Record<string, Case>> = {
     expected: jsonBody('ä'),
     actual: Buffer.from([0x22, 0xe4, 0x22]),
     type: 'application/json',
-    sentences: ["$ -> Expected '\ufffd' (String) to be equal to 'ä' (String)"],
+    sentences: ["$ -> Failed to parse the actual body: 'it is not UTF-8'"],
   },
   'another text': {
     expected: textBody('Hello World!', 'text/plain'),
@@ -125,6 +125,27 @@ const cases: Readonly<Record<string, Case>> = {
     sentences: [
       "$ -> Expected binary contents to have content type 'image/jpeg' but detected contents was 'application/pdf'",
     ],
+  },
+  'no bytes where a rule wants some': {
+    expected: textBody(jpeg(2), 'image/jpeg'),
+    actual: Buffer.alloc(0),
+    type: 'image/jpeg',
+    rules: rulesFor({ $: { match: 'not-empty' } }),
+    sentences: ['$ -> Expected [] (0 bytes) to not be empty'],
+  },
+  'no text where a rule wants some': {
+    expected: textBody('Hello', 'text/plain'),
+    actual: '',
+    type: 'text/plain',
+    rules: rulesFor({ $: { match: 'not-empty' } }),
+    sentences: ["$ -> Expected '' (String) to not be empty"],
+  },
+  'other bytes that are not empty': {
+    expected: textBody(jpeg(2), 'image/jpeg'),
+    actual: jpeg(1),
+    type: 'image/jpeg',
+    rules: rulesFor({ $: { match: 'not-empty' } }),
+    sentences: [],
   },
   'XML in which a child is missing': {
     expected: textBody('<a><one/><two/></a>', XML),

@@ -1,5 +1,5 @@
 import type { Body } from '../model/body.ts'
-import type { RuleList, RulesByPath } from '../model/matching-rules.ts'
+import type { MatchingRule, RuleList, RulesByPath } from '../model/matching-rules.ts'
 import type { BodyPair } from './body-part.ts'
 import { checkTextRules } from './check-text.ts'
 import {
@@ -8,6 +8,7 @@ import {
   formatContentType,
   formatOf,
   isEquivalentType,
+  isTextual,
   parseContentType,
   sniffText,
 } from './content-type.ts'
@@ -50,7 +51,8 @@ export function matchBody(bodies: Bodies): readonly Mismatch[] {
   const actualType =
     isThere || bodies.actualHeader !== undefined ? typeOf(bodies.actualHeader, actual) : undefined
   if (!isTypeRight(bodies, expectedType, actualType)) return [typeMismatch(bodies, expectedType, actualType)]
-  if (!isThere) return [missingBody(bodies, actual, expectedType)]
+  const isJudgedByRule = isThere || isEmptyByRule(bodies, expectedType)
+  if (actual === undefined || !isJudgedByRule) return [missingBody(bodies, actual, expectedType)]
   return compareBodies({
     expected: expected.bytes,
     actual,
@@ -60,6 +62,11 @@ export function matchBody(bodies: Bodies): readonly Mismatch[] {
     areExtrasAllowed: bodies.areExtrasAllowed,
     source: expected,
   })
+}
+
+/** Bytes and texts may have a rule that says that they must not be empty: then it is that which does not hold. */
+function isEmptyByRule({ rules }: Bodies, type: ContentType | undefined): boolean {
+  return ['binary', 'text'].includes(formatOf(type)) && hasRuleAtRoot(rules, 'not-empty')
 }
 
 function compareBodies(pair: BodyPair): readonly Mismatch[] {
@@ -75,17 +82,17 @@ function compareBodies(pair: BodyPair): readonly Mismatch[] {
     case 'binary':
       return matchBinaryBody(pair)
     case 'text':
-      return hasTypeRule(pair) ? matchBinaryBody(pair) : matchTextBody(pair)
+      return hasRuleAtRoot(pair.rules, 'content-type') ? matchBinaryBody(pair) : matchTextBody(pair)
   }
 }
 
-function hasTypeRule({ rules }: BodyPair): boolean {
-  return rulesAtRoot(rules).list?.rules.some(({ match }) => match === 'content-type') ?? false
+function hasRuleAtRoot(rules: RulesByPath | undefined, wanted: MatchingRule['match']): boolean {
+  return rulesAtRoot(rules).list?.rules.some(({ match }) => match === wanted) ?? false
 }
 
 /** What a header says; without one, what a text looks like. The type of other bytes is unknown, and not compared. */
 function typeOf(header: string | undefined, bytes: Buffer | undefined): ContentType | undefined {
-  const type = header === undefined ? undefined : parseContentType(header)
+  const type = parseContentType(header)
   if (type !== undefined || bytes === undefined || bytes.length === 0 || !isText(bytes)) return type
   return parseContentType(sniffText(bytes.toString('utf8', 0, PROBED_BYTES)))
 }
@@ -95,7 +102,7 @@ const PROBED_BYTES = 200
 /** The boundary may be in the header only. */
 function withBoundary(type: ContentType | undefined, header: string | undefined): ContentType | undefined {
   if (type?.main !== 'multipart' || type.parameters.some(([name]) => name === 'boundary')) return type
-  return (header === undefined ? undefined : parseContentType(header)) ?? type
+  return parseContentType(header) ?? type
 }
 
 function isTypeRight(
@@ -131,8 +138,7 @@ function isJsonNull(expected: Body, actual: Buffer): boolean {
 
 function unexpectedBody({ actualHeader }: Bodies, actual: Buffer): Mismatch {
   const type = typeOf(actualHeader, actual)
-  const shown =
-    type?.main === 'text' || ['json', 'xml', 'form'].includes(formatOf(type)) ? actual.toString('utf8') : ''
+  const shown = isTextual(type) ? actual.toString('utf8') : ''
   const described = presentBody(actual, type)
   return {
     ...{ kind: 'body', where: '$', rule: 'equality', expected: '' },

@@ -1,33 +1,17 @@
-import type { RulesByName, RulesByPath } from '../model/matching-rules.ts'
 import type { BodyPair } from './body-part.ts'
-import { matchQuery } from './match-query.ts'
+import { matchParameters } from './match-query.ts'
 import type { Mismatch } from './mismatch.ts'
-import { formatPath, parsePathExpression } from './path-expression.ts'
+import { formatPath } from './path-expression.ts'
 import { readParameters } from './query-text.ts'
+import { rulesAtRoot } from './rule-tree.ts'
 
-/** Compares forms (`a=1&b=2`) as queries are compared. */
+/** Compares forms (`a=1&b=2`) as queries are compared, by the rules for `$.a` and `$.b`. */
 export function matchFormBody({ expected, actual, rules }: BodyPair): readonly Mismatch[] {
-  const mismatches = matchQuery({
+  const mismatches = matchParameters({
     expected: readParameters(expected.toString('utf8')),
     actual: readParameters(actual.toString('utf8')),
-    rules: rules === undefined ? undefined : rulesByName(rules),
+    noun: 'form post parameter',
+    placeOf: rulesAtRoot(rules).below,
   })
-  return mismatches.map((mismatch) => ({
-    ...mismatch,
-    kind: 'body',
-    where: formatPath([mismatch.where]),
-    sentence: mismatch.sentence.replace('query parameter', 'form post parameter'),
-  }))
-}
-
-/** `$.name[0]` becomes `name[0]`. A rule for `$` or `$.*` is for every field. */
-function rulesByName(rules: RulesByPath): RulesByName {
-  const named = new Map<string, RulesByPath extends ReadonlyMap<string, infer List> ? List : never>()
-  for (const [expression, list] of rules) {
-    const [, name, index] = parsePathExpression(expression)
-    if (name?.kind !== 'name') continue
-    const suffix = index?.kind === 'index' ? `[${index.index}]` : index === undefined ? '' : '[*]'
-    named.set(`${name.name}${suffix}`, list)
-  }
-  return named
+  return mismatches.map((mismatch) => ({ ...mismatch, kind: 'body', where: formatPath([mismatch.where]) }))
 }

@@ -179,6 +179,12 @@ const cases: Readonly<Record<string, Case>> = {
     },
     sentences: ['$.actions -> Variant at index 0 ({"name":"add","to":"x"}) was not found in the actual list'],
   },
+  'objects are shown in the order of their names': {
+    expected: { a: 1 },
+    actual: '{"a":{"z":1,"b":{"y":2,"x":3}}}',
+    rules: { '$.a': { match: 'type' } },
+    sentences: ['$.a -> Expected {"b":{"x":3,"y":2},"z":1} (Object) to be the same type as 1 (Integer)'],
+  },
   'variants without rules are equal items': {
     expected: [1, 2],
     actual: '[3,2,1]',

@@ -54,3 +54,22 @@ test.each([
   const rules = status === undefined ? {} : { status: all({ match: 'status-code', status }) }
   expect(sentences(matchResponse(response({ rules }), answered({ status: actual })))).toEqual(wanted)
 })
+
+test('contents with the number of their schema before them', () => {
+  const contentType = 'application/vnd.schemaregistry.v1+json'
+  const expected = message({ contents: jsonBody({ id: 1 }, contentType), metadata: { contentType } })
+  const withNumber = (json: string, type: string) => ({
+    contents: Buffer.concat([Buffer.from([0, 0, 0, 0, 2]), Buffer.from(json)]),
+    contentType: type,
+    metadata: { contentType: type },
+  })
+  expect(matchMessage(expected, withNumber('{"id":1}', contentType))).toEqual([])
+  expect(sentences(matchMessage(expected, withNumber('{"id":2}', contentType)))).toEqual([
+    '$.id -> Expected 2 (Integer) to be equal to 1 (Integer)',
+  ])
+  // Elsewhere such bytes are no JSON.
+  const plain = message({ contents: jsonBody({ id: 1 }) })
+  expect(sentences(matchMessage(plain, withNumber('{"id":1}', 'application/json')))).toEqual([
+    expect.stringContaining('$ -> Failed to parse the actual body'),
+  ])
+})

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../model/json.ts'
 import type { RulesByName } from '../model/matching-rules.ts'
 import { checkJsonRules } from './check-json.ts'
 import { isEqualJson, jsonText, plainText, quoted } from './json-value.ts'
-import { matchParameters } from './match-headers.ts'
+import { checkParameters } from './match-headers.ts'
 import { type Failing, inSentence, type Mismatch, shorten } from './mismatch.ts'
 
 export interface MetadataPair {
@@ -49,7 +49,7 @@ function checkValue(key: string, values: Values, rules: RulesByName | undefined)
   const list = rules?.get(key)
   if (list !== undefined) return checkJsonRules(list, { ...values, isCascaded: false })
   if (/^content-?type$/i.test(key)) {
-    return matchParameters(`metadata '${key}'`, { expected: plainText(expected), actual: plainText(actual) })
+    return checkParameters(`metadata '${key}'`, { expected: plainText(expected), actual: plainText(actual) })
   }
   if (isEqualJson(expected, actual)) return []
   const sentence = `Expected ${inSentence(quoted(actual))} to be equal to ${inSentence(quoted(expected))}`

@@ -93,7 +93,7 @@ function matchFile({ pair, compareBodies, expected, actual }: PartPair): readonl
 }
 
 function typeOf({ headers }: Part) {
-  return parseContentType(headers.get('content-type') ?? '')
+  return parseContentType(headers.get('content-type'))
 }
 
 const rulesOfParts = new WeakMap<RulesByPath, Map<string | number, RulesByPath>>()

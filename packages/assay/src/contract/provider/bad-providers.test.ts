@@ -48,7 +48,7 @@ test('one that closes in the middle', async () => {
 test('one that speaks something else', async () => {
   const { code, detail } = await failureOf((socket) => socket.end('SSH-2.0-OpenSSH_9.9\r\n'))
   expect(code).toBe('provider_answer_not_http')
-  expect(detail).toContain('Parse Error')
+  expect(detail).toBe('The answer is not HTTP: it begins with "SSH-2.0-Open".')
 })
 
 test('one whose body does not end', async () => {

@@ -63,7 +63,7 @@ function unknownState(provider: string, name: string, known: readonly string[]) 
     code: 'unknown_provider_state',
     message: `Provider "${provider}" has no state "${name}".`,
     evidence: [known.length === 0 ? 'no states are defined' : `defined are: ${known.map(quote).join(', ')}`],
-    fix: `${meant === undefined ? '' : `is "${meant}" meant? if not, `}add it to the states of "${provider}"`,
+    fix: `${meant === undefined ? '' : `is "${meant}" meant? if not, `}add it to the states of "${provider}", in a *.states.ts file below its tests/contract`,
   })
 }
 

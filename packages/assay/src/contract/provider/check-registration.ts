@@ -1,5 +1,6 @@
 import { configurationError } from '../../errors/assay-error.ts'
 import type { ProviderMessages } from './messages.ts'
+import type { ProviderRequestFilter } from './request-filters.ts'
 import type { ProviderStates } from './states.ts'
 
 /** Refuses states that could never be set up, where they are defined. */
@@ -26,6 +27,16 @@ export function checkMessages({ provider, producers }: ProviderMessages, taken: 
       fix: 'give it one function that returns `{ contents, metadata }`',
     })
   }
+}
+
+/** Refuses what could never change a request, where it is defined. */
+export function checkRequestFilter({ provider, filter }: ProviderRequestFilter): void {
+  if (typeof filter === 'function') return
+  throw configurationError({
+    code: 'invalid_request_filter',
+    message: `The request filter of provider "${provider}" is no function.`,
+    fix: 'give a function that takes a request and returns the one to send',
+  })
 }
 
 function handlerProblem(handler: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import { messageOf } from '../../errors/assay-error.ts'
+import { bodyTooLarge } from './no-answer.ts'
 
 /** Thrown for a body that becomes larger than it may be. */
 export class AnswerTooLarge extends Error {
@@ -34,7 +35,7 @@ function decodeOne(bytes: Buffer, coding: string, maxBytes: number): Buffer {
     return decode(bytes, { maxOutputLength: maxBytes })
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new AnswerTooLarge(`its body has more than ${maxBytes} bytes`, { cause })
+      throw new AnswerTooLarge(bodyTooLarge(maxBytes), { cause })
     throw new Error(`its body is not ${coding}, as it says: ${messageOf(cause)}`, { cause })
   }
 }

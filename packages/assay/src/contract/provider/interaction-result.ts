@@ -1,5 +1,6 @@
 import type { Failure } from '../../errors/assay-error.ts'
 import type { Exchange } from '../../model/exchange.ts'
+import type { ActualResponse } from '../matching/actual.ts'
 import type { Mismatch } from '../matching/mismatch.ts'
 import type { Interaction } from '../model/pact.ts'
 
@@ -22,6 +23,8 @@ export interface InteractionResult {
   readonly durationMs: number
   /** The request and its answer; none for messages, and when nothing was sent. */
   readonly exchange: Exchange | undefined
+  /** The whole answer to an HTTP request, when there was one. */
+  readonly answer?: ActualResponse | undefined
 }
 
 /** What came of asking the provider, before anything is judged. */
@@ -30,6 +33,7 @@ export interface Finding {
   readonly failure: Failure | undefined
   readonly warnings: readonly string[]
   readonly exchange: Exchange | undefined
+  readonly answer?: ActualResponse | undefined
 }
 
 /** A finding of nothing but a reason why there is nothing to compare. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../../errors/assay-error.ts'
-import type { NoAnswer, NoAnswerReason } from './send-request.ts'
+import type { NoAnswer, NoAnswerReason } from './no-answer.ts'
 
 /** Who was asked for what. */
 export interface Asked {

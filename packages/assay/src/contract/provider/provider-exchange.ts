@@ -47,5 +47,7 @@ function shownBody(body: Uint8Array | undefined, contentType: string | undefined
   if (body === undefined || body.length === 0) return undefined
   const format = formatOf(parseContentType(contentType ?? ''))
   if (contentType !== undefined && format === 'binary') return `(${body.length} bytes)`
-  return redactBody(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+  const shown = redactBody(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+  // A copy: the beginning of a text keeps all of it in memory, and exchanges are kept to the end of a run.
+  return shown === undefined ? undefined : Buffer.from(shown).toString()
 }

@@ -95,7 +95,7 @@ test('an unknown state names the known ones and the nearest', async () => {
       'Provider "products" has no state "a product exists".',
       'defined are: "a prodct exists", "nothing exists"',
     ],
-    fix: 'is "a prodct exists" meant? if not, add it to the states of "products"',
+    fix: 'is "a prodct exists" meant? if not, add it to the states of "products", in a *.states.ts file below its tests/contract',
   })
 })
 

@@ -1,14 +1,11 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { messageOf } from '../../errors/assay-error.ts'
 import type { ActualResponse } from '../matching/actual.ts'
 import { AnswerTooLarge, decodeContent } from './decode-content.ts'
+import { type NoAnswer, noAnswer } from './no-answer.ts'
+import { socketOpener } from './open-socket.ts'
 import type { OutgoingRequest } from './outgoing-request.ts'
+import { type Exchanged, ProviderConnection } from './provider-connection.ts'
+import { type WrittenRequest, writeRequest } from './write-request.ts'
 
 /** Where a request goes, and what is too much for its answer. */
 export interface Destination {
@@ -19,34 +16,15 @@ export interface Destination {
   readonly signal: AbortSignal | undefined
 }
 
-/** Why there is no complete answer. */
-export interface NoAnswer {
-  readonly reason: NoAnswerReason
-  /** What the system or the parser says. */
-  readonly detail: string
-  readonly cause: unknown
-}
-
-export type NoAnswerReason =
-  | 'aborted'
-  | 'broken'
-  | 'not-http'
-  | 'not-sendable'
-  | 'slow'
-  | 'too-large'
-  | 'unreachable'
-
 export type Sent =
   | { readonly answer: ActualResponse; readonly wasRepeated: boolean }
   | { readonly none: NoAnswer }
 
-/** Connections stay open between interactions; those nobody uses do not keep the process alive. */
-const plainAgent = new HttpAgent({ keepAlive: true })
-const secureAgent = new HttpsAgent({ keepAlive: true })
-const insecureAgent = new HttpsAgent({ keepAlive: true, rejectUnauthorized: false })
-
 /** As much as a head may have before it counts as endless. */
 const MAX_HEAD_BYTES = 131_072
+
+/** Connections that wait for the next request, by where they go; each for a moment only. */
+const kept = new Map<ProviderConnection, string>()
 
 /**
  * Sends a request and reads the whole answer. Redirects are answers like others. A kept connection
@@ -54,114 +32,74 @@ const MAX_HEAD_BYTES = 131_072
  * once more on a new one.
  */
 export async function sendRequest(request: OutgoingRequest, destination: Destination): Promise<Sent> {
-  const first = await exchange(request, destination)
-  if (!('wasStale' in first && first.wasStale)) return first
-  const second = await exchange(request, destination)
-  return 'answer' in second ? { ...second, wasRepeated: true } : second
-}
-
-type Exchanged = Sent & { readonly wasStale?: boolean }
-
-function exchange(request: OutgoingRequest, destination: Destination): Promise<Exchanged> {
-  const opened = open(request, destination)
-  if ('none' in opened) return Promise.resolve(opened)
-  const { client } = opened
-  const { timeoutMs, maxBodyBytes, signal } = destination
-  return new Promise((resolve) => {
-    let isAnswered = false
-    const settle = (result: Exchanged) => {
-      clearTimeout(deadline)
-      signal?.removeEventListener('abort', interrupt)
-      resolve(result)
-      if ('none' in result) client.destroy()
-    }
-    const interrupt = () => settle(none('aborted', 'the run was interrupted'))
-    const deadline = setTimeout(() => {
-      settle(none('slow', isAnswered ? 'the head of the answer came, but not its end' : 'nothing came'))
-    }, timeoutMs)
-    signal?.addEventListener('abort', interrupt, { once: true })
-    client.on('response', (response) => {
-      isAnswered = true
-      readAnswer(response, maxBodyBytes, settle)
-    })
-    client.on('error', (error: NodeJS.ErrnoException) => {
-      const wasStale = client.reusedSocket && !isAnswered && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '')
-      settle({ ...failedBy(error, isAnswered), ...(wasStale ? { wasStale } : {}) })
-    })
-    client.end(request.body)
-  })
-}
-
-function open(
-  { method, target, headers, body }: OutgoingRequest,
-  { url, isInsecure, signal }: Destination,
-): { readonly client: ClientRequest } | { readonly none: NoAnswer } {
-  if (signal?.aborted) return none('aborted', 'the run was interrupted')
-  const isSecure = url.protocol === 'https:'
-  const secure = isInsecure ? insecureAgent : secureAgent
-  try {
-    const client = (isSecure ? httpsRequest : httpRequest)({
-      hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-      port: url.port,
-      method,
-      path: `${url.pathname.replace(/\/$/, '')}${target}`,
-      headers: body === undefined ? headers : { ...headers, 'content-length': body.length },
-      agent: isSecure ? secure : plainAgent,
-      maxHeaderSize: MAX_HEAD_BYTES,
-    })
-    return { client }
-  } catch (cause) {
-    // A name, value or method that HTTP cannot say.
-    return none('not-sendable', messageOf(cause), cause)
+  const { url, signal } = destination
+  if (signal?.aborted) return { none: noAnswer('aborted', 'the run was interrupted') }
+  const written = writeRequest(request, url)
+  if ('problem' in written) return { none: noAnswer('not-sendable', written.problem) }
+  const connection = takeKept(placeOf(destination))
+  if (connection !== undefined) {
+    const exchanged = await exchange(connection, written, destination)
+    const isStale = 'none' in exchanged && exchanged.isStale
+    if (!isStale) return toSent(exchanged, destination, false)
   }
+  const exchanged = await exchange(await openTo(destination), written, destination)
+  return toSent(exchanged, destination, connection !== undefined)
 }
 
-function readAnswer(response: IncomingMessage, maxBytes: number, settle: (result: Exchanged) => void): void {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  response.on('data', (chunk: Buffer) => {
-    sizeBytes += chunk.length
-    chunks.push(chunk)
-    if (sizeBytes > maxBytes) settle(none('too-large', `its body has more than ${maxBytes} bytes`))
-  })
-  response.on('end', () => settle(toAnswer(response, Buffer.concat(chunks), maxBytes)))
-  response.on('error', (error) => settle(failedBy(error, true)))
-  response.on('close', () => {
-    if (!response.complete) settle(none('broken', 'the connection closed in the middle of the answer'))
-  })
+async function openTo({ url, isInsecure }: Destination): Promise<ProviderConnection> {
+  const open = await socketOpener(url, isInsecure)
+  return new ProviderConnection(open, (connection) => kept.delete(connection))
 }
 
-function toAnswer(response: IncomingMessage, bytes: Buffer, maxBytes: number): Exchanged {
-  const headers: Record<string, string[]> = {}
-  const { rawHeaders } = response
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]!.toLowerCase()
-    headers[name] ??= []
-    headers[name].push(rawHeaders[index + 1]!)
+async function exchange(
+  connection: ProviderConnection,
+  written: WrittenRequest,
+  destination: Destination,
+): Promise<Exchanged> {
+  const exchanged = await connection.exchange(written, { ...destination, maxHeadBytes: MAX_HEAD_BYTES })
+  if (connection.isOpen) {
+    connection.keep()
+    kept.set(connection, placeOf(destination))
   }
+  return exchanged
+}
+
+function takeKept(place: string): ProviderConnection | undefined {
+  for (const [connection, to] of kept) {
+    if (to !== place) continue
+    kept.delete(connection)
+    connection.wake()
+    return connection
+  }
+  return undefined
+}
+
+function placeOf({ url, isInsecure }: Destination): string {
+  return `${url.origin} ${isInsecure}`
+}
+
+function toSent(exchanged: Exchanged, { maxBodyBytes }: Destination, wasRepeated: boolean): Sent {
+  if ('none' in exchanged) return { none: exchanged.none }
+  const { status, head, body } = exchanged.read
+  const headers = headersIn(head)
   try {
-    const body = decodeContent(bytes, response.headers['content-encoding'], maxBytes)
-    return { answer: { status: response.statusCode ?? 0, headers, body }, wasRepeated: false }
+    const decoded = decodeContent(body, headers['content-encoding']?.join(', '), maxBodyBytes)
+    return { answer: { status, headers, body: decoded }, wasRepeated }
   } catch (cause) {
     const reason = cause instanceof AnswerTooLarge ? 'too-large' : 'broken'
-    return none(reason, messageOf(cause), cause)
+    return { none: noAnswer(reason, messageOf(cause), cause) }
   }
 }
 
-function failedBy(error: NodeJS.ErrnoException, isAnswered: boolean): { readonly none: NoAnswer } {
-  const { code = '' } = error
-  // Several addresses that all failed are an error without a message of its own.
-  const message = error.message || code
-  if (code === 'HPE_HEADER_OVERFLOW')
-    return none('too-large', `its head has more than ${MAX_HEAD_BYTES} bytes`, error)
-  if (code.startsWith('HPE_')) return none('not-http', message, error)
-  if (isAnswered || code === 'ECONNRESET' || code === 'EPIPE') {
-    const when = isAnswered ? 'in the middle of the answer' : 'without an answer'
-    return none('broken', `the connection closed ${when} (${message})`, error)
+/** All values of each header, by its name in lower case. */
+function headersIn(head: string): Record<string, string[]> {
+  const headers: Record<string, string[]> = Object.create(null)
+  for (const line of head.split('\r\n').slice(1)) {
+    const colon = line.indexOf(':')
+    const name = line.slice(0, colon).toLowerCase()
+    headers[name] ??= []
+    // Not \s, which takes a no-break space (0xa0) for white space: HTTP does not.
+    headers[name].push(line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, ''))
   }
-  return none('unreachable', message, error)
-}
-
-function none(reason: NoAnswerReason, detail: string, cause?: unknown): { readonly none: NoAnswer } {
-  return { none: { reason, detail, cause } }
+  return headers
 }

@@ -1,5 +1,5 @@
 import type { MessageProducer, MessageRequest, ProducedMessage } from './messages.ts'
-import type { OutgoingRequest } from './outgoing-request.ts'
+import type { RequestFilter } from './request-filters.ts'
 import type { StateHandler } from './states.ts'
 
 /** A provider that runs and is about to be verified. */
@@ -12,12 +12,12 @@ export interface VerifiedProvider {
   /** Where its messages come from. */
   readonly messages?: MessageSource | undefined
   /** Each may change the request before it is sent: for tokens that no pact can know. */
-  readonly requestFilters?: readonly RequestFilter[]
+  readonly requestFilters?: readonly RequestFilter<never>[]
   /** Given to state and message functions as it is. */
   readonly environment?: unknown
   /** Time for one complete answer. Default 10 000 ms. */
   readonly timeoutMs?: number
-  /** Time for one state or one message function. Default 30 000 ms. */
+  /** Time for one function of a state, a message or a request filter. Default 30 000 ms. */
   readonly stateTimeoutMs?: number
   /** Largest body of an answer. Default 16 MB. */
   readonly maxBodyBytes?: number
@@ -59,9 +59,6 @@ export interface MessageProxyUrl {
 export interface MessageReceiver {
   receive(request: MessageRequest): Promise<ProducedMessage | readonly ProducedMessage[]>
 }
-
-/** Changes a request before it is sent. */
-export type RequestFilter = (request: OutgoingRequest) => OutgoingRequest | Promise<OutgoingRequest>
 
 export const DEFAULT_TIMEOUT_MS = 10_000
 export const DEFAULT_STATE_TIMEOUT_MS = 30_000

@@ -1,11 +1,12 @@
 import { monotonicMs } from '../../base/clock.ts'
-import { type Failure, messageOf } from '../../errors/assay-error.ts'
+import type { Failure } from '../../errors/assay-error.ts'
 import { startTrace } from '../../http/trace-context.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import { generateRequest } from '../generators/generate-request.ts'
 import { matchResponse } from '../matching/match-response.ts'
 import type { HttpInteraction } from '../model/pact.ts'
 import { notMet } from './explain-mismatches.ts'
+import { filterRequest } from './filter-request.ts'
 import { interactionName } from './interaction-name.ts'
 import { type Finding, failed } from './interaction-result.ts'
 import { noAnswerFailure } from './no-answer-failure.ts'
@@ -20,15 +21,19 @@ import { DEFAULT_MAX_BODY_BYTES, DEFAULT_TIMEOUT_MS, type VerifiedProvider } fro
 export async function verifyHttp(
   interaction: HttpInteraction,
   provider: VerifiedProvider,
-  { values, signal }: StateCallValues,
+  context: StateCallValues,
 ): Promise<Finding> {
+  const { values, signal } = context
   const url = URL.parse(provider.url ?? '')
-  if (url === null) return failed(withoutAddress(interaction, provider))
+  if (url === null || !/^https?:$/.test(url.protocol)) return failed(withoutAddress(interaction, provider))
   const generated = generateRequest(
     interaction.request,
     providerGeneration(interaction, provider.seed, values),
   )
-  const filtered = await filter(outgoingRequest(generated.part), provider)
+  const filtered = await filterRequest(outgoingRequest(generated.part), provider, {
+    ...context,
+    interaction,
+  })
   if ('failure' in filtered) return failed(filtered.failure, { warnings: generated.problems })
   const called = await call(filtered.request, provider, { url, signal })
   const repeated = 'answer' in called.sent && called.sent.wasRepeated ? [REPEATED] : []
@@ -47,7 +52,7 @@ export async function verifyHttp(
     mismatches.length === 0
       ? undefined
       : notMet(`The answer to ${interactionName(interaction)}`, mismatches, shownExchange(exchange))
-  return { mismatches, failure, warnings, exchange }
+  return { mismatches, failure, warnings, exchange, answer: sent.answer }
 }
 
 const REPEATED = 'The provider closed a connection that it had kept open; the request was sent again.'
@@ -78,26 +83,6 @@ async function call(
     error: 'none' in sent ? sent.none.detail : undefined,
   })
   return { sent, exchange }
-}
-
-async function filter(
-  request: OutgoingRequest,
-  { name, requestFilters = [] }: VerifiedProvider,
-): Promise<{ readonly request: OutgoingRequest } | { readonly failure: Failure }> {
-  let filtered = request
-  try {
-    for (const change of requestFilters) filtered = await change(filtered)
-  } catch (cause) {
-    const failure = {
-      code: 'request_filter_failed',
-      message: `A request filter of provider "${name}" failed: ${messageOf(cause)}`,
-      evidence: [`${request.method} ${request.target}`],
-      fix: 'correct the filter; it gets a request and returns the one to send',
-      cause,
-    }
-    return { failure }
-  }
-  return { request: filtered }
 }
 
 function shownExchange({ method, url, status, responseBody }: Exchange): string[] {

@@ -146,6 +146,8 @@ test('a plugin transport and a provider without address are refused', async () =
   expect(grpc.failure).toMatchObject({ code: 'contract_needs_plugin' })
   const nowhere = await verifyInteraction(httpInteraction(), { name: 'products' })
   expect(nowhere.failure).toMatchObject({ code: 'provider_without_url' })
+  const unclear = await verifyInteraction(httpInteraction(), { name: 'products', url: 'localhost:3000' })
+  expect(unclear.failure?.message).toContain('has "localhost:3000" for an address, which is none')
 })
 
 test('what is interrupted was not run', async () => {

@@ -1,7 +1,7 @@
 import { monotonicMs } from '../../base/clock.ts'
-import type { Failure } from '../../errors/assay-error.ts'
+import type { JsonObject } from '../model/json.ts'
 import type { Interaction } from '../model/pact.ts'
-import { interactionName } from './interaction-name.ts'
+import { pluginNeed } from '../native/needs-plugin.ts'
 import { type Finding, failed, type InteractionResult } from './interaction-result.ts'
 import { type StateSetUp, setUpStates } from './set-up-states.ts'
 import type { StateCallValues } from './state-call.ts'
@@ -15,6 +15,8 @@ export interface InteractionContext {
   readonly consumer?: string | undefined
   /** A failure is told, but does not count: the broker says so of the whole pact. */
   readonly isPending?: boolean
+  /** Of its pact: it names the plugins. */
+  readonly metadata?: JsonObject
   readonly signal?: AbortSignal | undefined
 }
 
@@ -54,12 +56,14 @@ const NOT_RUN: Finding = failed({
 async function find(
   interaction: Interaction,
   provider: VerifiedProvider,
-  { consumer, signal }: InteractionContext,
+  { consumer, metadata = {}, signal }: InteractionContext,
 ): Promise<Finding> {
   const setUp = await setUpStates(provider, { interaction, consumer, signal })
   const { failure, values, warnings } = setUp
   const finding =
-    failure === undefined ? await ask(interaction, provider, { values, consumer, signal }) : failed(failure)
+    failure === undefined
+      ? await ask(interaction, provider, { values, consumer, metadata, signal })
+      : failed(failure)
   return afterTearDown({ ...finding, warnings: [...warnings, ...finding.warnings] }, setUp)
 }
 
@@ -71,17 +75,16 @@ async function afterTearDown(finding: Finding, setUp: StateSetUp): Promise<Findi
   return { ...finding, warnings: [...finding.warnings, failure.message] }
 }
 
-/** What every provider can be asked for without a plugin. */
-const TRANSPORTS = new Set(['http', 'https', 'message', 'async-message', 'sync-message'])
-
-function ask(
+async function ask(
   interaction: Interaction,
   provider: VerifiedProvider,
-  context: StateCallValues,
+  context: StateCallValues & { readonly metadata: JsonObject },
 ): Promise<Finding> {
-  const { transport } = interaction
-  if (transport !== undefined && !TRANSPORTS.has(transport) && interaction.kind === 'http')
-    return Promise.resolve(failed(needsPlugin(interaction, transport)))
+  const need = pluginNeed(interaction, context.metadata)
+  if (need !== undefined) {
+    const { verifyNatively } = await import('../native/verify-natively.ts')
+    return verifyNatively(interaction, provider, { ...context, need })
+  }
   switch (interaction.kind) {
     case 'http':
       return verifyHttp(interaction, provider, context)
@@ -89,13 +92,5 @@ function ask(
       return verifyMessage(interaction, provider, context)
     case 'synchronous-message':
       return verifySynchronousMessage(interaction, provider, context)
-  }
-}
-
-function needsPlugin(interaction: Interaction, transport: string): Failure {
-  return {
-    code: 'contract_needs_plugin',
-    message: `Interaction ${interactionName(interaction)} uses the transport "${transport}", which only a Pact plugin speaks.`,
-    fix: 'verify this pact with the verifier of @pact-foundation/pact-core, which loads plugins',
   }
 }

@@ -40,20 +40,26 @@ export async function verifyPact(
   verification: PactVerification = {},
 ): Promise<PactResult> {
   const { filter = {}, isPending = false, signal, providerFor, onResult } = verification
-  const wanted = pact.interactions.filter((interaction) => isWanted(interaction, pact.consumer, filter))
+  const { consumer, metadata } = pact
+  const wanted = pact.interactions.filter((interaction) => isWanted(interaction, consumer, filter))
   const results: InteractionResult[] = []
   for (const interaction of wanted) {
     const own = signal?.aborted ? provider : ((await providerFor?.(interaction)) ?? provider)
-    const result = await verifyInteraction(interaction, own, { consumer: pact.consumer, isPending, signal })
+    const result = await verifyInteraction(interaction, own, { consumer, metadata, isPending, signal })
     results.push(result)
     onResult?.(result)
   }
-  return {
-    pact,
-    results,
-    isComplete: wanted.length === pact.interactions.length,
-    outcome: outcomeOf(results),
-  }
+  return concludePact(pact, results, wanted.length)
+}
+
+/** What the results of a pact say together, when so many of its interactions were asked for. */
+export function concludePact(
+  pact: Pact,
+  results: readonly InteractionResult[],
+  wantedCount: number,
+): PactResult {
+  const isComplete = wantedCount === pact.interactions.length
+  return { pact, results, isComplete, outcome: outcomeOf(results) }
 }
 
 /** What is pending does not count. */

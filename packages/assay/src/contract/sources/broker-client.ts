@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts'
 import { addressOf, type BrokerAccess, type BrokerAddress } from './broker-access.ts'
-import { answerInvalid, refusalOf } from './broker-errors.ts'
+import { answerInvalid, type BrokerRefusal, refusalOf } from './broker-errors.ts'
 import { type BrokerRequest, sendToBroker } from './broker-request.ts'
 import { expand, type HalResource, linksOf, relationsOf } from './hal.ts'
 
@@ -13,7 +13,11 @@ export interface BrokerClient {
   get(href: string): Promise<HalResource>
   /** The text of an answer, as it came. */
   getText(href: string): Promise<string>
+  /** The same; `undefined` when the broker has no such thing. */
+  findText(href: string): Promise<string | undefined>
   send(method: 'POST' | 'PUT', href: string, body: Json): Promise<HalResource>
+  /** The same; `undefined` when what it is about is not there. */
+  trySend(method: 'POST' | 'PUT', href: string, body: Json): Promise<HalResource | undefined>
 }
 
 /**
@@ -27,13 +31,12 @@ export interface BrokerClient {
  */
 export function connectBroker(access: BrokerAccess): BrokerClient {
   const address = addressOf(access)
-  const ask = async (request: Omit<BrokerRequest, 'url'> & { readonly href: string }) => {
+  const askAny = async (request: Omit<BrokerRequest, 'url'> & { readonly href: string }) => {
     const url = resolveLink(address, request.href)
-    const { status, text, location } = await sendToBroker({ ...request, url }, access, address)
-    const refusal = refusalOf({ status, text, line: `${request.method} ${url.href}`, location })
-    if (refusal !== undefined) throw refusal
-    return { text, line: `${request.method} ${url.href}` }
+    const answer = await sendToBroker({ ...request, url }, access, address)
+    return { ...answer, line: `${request.method} ${url.href}` }
   }
+  const ask = async (request: Parameters<typeof askAny>[0]) => accepted(await askAny(request))
   const get = async (href: string) => toResource(await ask({ method: 'GET', href, body: undefined }))
   let index: Promise<HalResource> | undefined
   return {
@@ -44,6 +47,14 @@ export function connectBroker(access: BrokerAccess): BrokerClient {
     },
     get,
     getText: async (href) => (await ask({ method: 'GET', href, body: undefined })).text,
+    async findText(href) {
+      const answer = await askAny({ method: 'GET', href, body: undefined })
+      return answer.status === 404 ? undefined : accepted(answer).text
+    },
+    async trySend(method, href, body) {
+      const answer = await askAny({ method, href, body: JSON.stringify(body) })
+      return answer.status === 404 ? undefined : toResource(accepted(answer))
+    },
     send: async (method, href, body) => toResource(await ask({ method, href, body: JSON.stringify(body) })),
   }
 }
@@ -80,7 +91,13 @@ export function resolveLink({ base }: BrokerAddress, href: string): URL {
   return new URL(`${base.origin}${isBelow ? '' : prefix}${target.pathname}${target.search}`)
 }
 
-function toResource({ text, line }: { readonly text: string; readonly line: string }): HalResource {
+function accepted(answer: BrokerRefusal): BrokerRefusal {
+  const refusal = refusalOf(answer)
+  if (refusal !== undefined) throw refusal
+  return answer
+}
+
+function toResource({ text, line }: Pick<BrokerRefusal, 'text' | 'line'>): HalResource {
   if (text === '') return {}
   try {
     const value = JSON.parse(text) as Json

@@ -5,10 +5,11 @@ import {
   messageOf,
 } from '../../errors/assay-error.ts'
 import type { Json, JsonObject } from '../model/json.ts'
+import { noticesIn } from './broker-notice.ts'
 import type { BrokerRequest } from './broker-request.ts'
-import { objectAt, objectsAt, textAt } from './hal.ts'
+import { objectAt, textAt } from './hal.ts'
 
-/** An answer of a broker that is not what was asked for. */
+/** An answer of a broker that may not be what was asked for. */
 export interface BrokerRefusal {
   readonly status: number
   readonly text: string
@@ -27,13 +28,13 @@ export function refusalOf(refusal: BrokerRefusal): AssayError | undefined {
   if (status >= 200 && status < 300) return undefined
   const evidence = [line, ...saidBy(text)]
   if (status === 401 || status === 403) {
-    return configurationError({
+    return infrastructureError({
       code: 'broker_refused',
       message: `The Pact broker refused access with status ${status}.`,
       evidence,
       fix:
         status === 401
-          ? 'give its user name and password, or its token'
+          ? 'give its user name and password, or its token: PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD, or PACT_BROKER_TOKEN'
           : 'use credentials that may do this; those for reading only cannot publish',
     })
   }
@@ -97,8 +98,8 @@ export function unreachable({ method, url }: BrokerRequest, thrown: unknown): As
 function saidBy(text: string): readonly string[] {
   const body = parse(text)
   if (body === undefined) return text.trim() === '' ? [] : [text.slice(0, SHOWN_CHARACTERS)]
-  const notices = objectsAt(body, 'notices').flatMap((notice) => textAt(notice, 'text') ?? [])
-  if (notices.length > 0) return notices.slice(0, MOST_SHOWN)
+  const notices = noticesIn(body)
+  if (notices.length > 0) return notices.slice(0, MOST_SHOWN).map(({ text }) => text)
   const { errors, error } = body
   const message =
     textAt(objectAt(body, 'error'), 'message') ?? (typeof error === 'string' ? error : undefined)

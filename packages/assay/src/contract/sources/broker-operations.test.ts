@@ -247,11 +247,11 @@ test('asks whether a version may be deployed, and again while results are missin
     isDeployable: true,
     reason: 'because',
     unknownCount: 0,
-    notices: ['a notice'],
+    notices: [{ type: 'info', text: 'a notice' }],
     rows: [
       {
         ...{ consumer: 'web', consumerVersion: '1', provider: 'products', providerVersion: 'abc' },
-        ...{ isVerified: true, resultUrl: '/r/1' },
+        ...{ isVerified: true, resultUrl: '/r/1', isIgnored: false },
       },
     ],
   })
@@ -306,7 +306,7 @@ test('records deployments and releases', async () => {
   await expect(recordDeployment(client, { ...deployment, environment: 'prodction' })).rejects.toMatchObject({
     code: 'unknown_environment',
     evidence: ['it knows: test, production'],
-    fix: 'is "production" meant? if not, create it in the broker first',
+    fix: 'is "production" meant? if not, create it: assay contract create-environment --name prodction',
   })
   await expect(recordDeployment(client, { ...deployment, version: 'none' })).rejects.toMatchObject({
     code: 'broker_rejected',

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { AssayError } from '../../errors/assay-error.ts'
 import type { BrokerClient } from './broker-client.ts'
+import { environmentNames, unknownEnvironment } from './environments.ts'
 import { fetchMatrix, type Matrix, type MatrixQuery, type VersionSelector } from './fetch-matrix.ts'
 
 export interface DeploymentQuestion {
@@ -13,6 +15,8 @@ export interface DeploymentQuestion {
   readonly retriesWhileUnknown?: number
   /** Default 10 000 ms. */
   readonly retryPauseMs?: number
+  /** Told before each further time it is asked. */
+  readonly onWait?: (matrix: Matrix) => void
   readonly signal?: AbortSignal
 }
 
@@ -27,7 +31,7 @@ const DEFAULT_PAUSE_MS = 10_000
 /**
  * Asks a broker whether versions fit to what is where they are to go.
  *
- * @throws AssayError `broker_…`
+ * @throws AssayError `unknown_environment`, `broker_…`
  * @example
  * const { verdict } = await canIDeploy(broker, {
  *   selectors: [{ pacticipant: 'products', version: commit }],
@@ -38,21 +42,35 @@ export async function canIDeploy(
   broker: BrokerClient,
   question: DeploymentQuestion,
 ): Promise<DeploymentAnswer> {
-  const { retriesWhileUnknown = 0, retryPauseMs = DEFAULT_PAUSE_MS, signal } = question
+  const { retriesWhileUnknown = 0, retryPauseMs = DEFAULT_PAUSE_MS, onWait, signal } = question
   const query = deploymentQuery(question)
   for (let tries = 0; ; tries += 1) {
-    const matrix = await fetchMatrix(broker, query)
+    const matrix = await ask(broker, query)
     const verdict = verdictOf(matrix)
     if (verdict !== 'unknown' || tries >= retriesWhileUnknown) return { verdict, matrix }
+    onWait?.(matrix)
     await sleep(retryPauseMs, undefined, signal === undefined ? {} : { signal })
   }
 }
 
-/** A no that only waits for results may still become a yes. */
+/** That there is no such environment is told with those that there are. */
+async function ask(broker: BrokerClient, query: MatrixQuery): Promise<Matrix> {
+  try {
+    return await fetchMatrix(broker, query)
+  } catch (error) {
+    const { environment } = query
+    if (!(error instanceof AssayError) || error.code !== 'broker_rejected' || environment === undefined)
+      throw error
+    const known = await environmentNames(broker)
+    throw known.includes(environment) ? error : unknownEnvironment(environment, known)
+  }
+}
+
+/** A no that only waits for results may still become a yes; what has failed may not. */
 function verdictOf({ isDeployable, unknownCount, rows }: Matrix): DeploymentAnswer['verdict'] {
   if (isDeployable === true) return 'yes'
-  const hasFailed = rows.some(({ isVerified }) => isVerified === false)
-  return isDeployable === undefined || (unknownCount > 0 && !hasFailed) ? 'unknown' : 'no'
+  const hasFailed = rows.some(({ isVerified, isIgnored }) => isVerified === false && !isIgnored)
+  return !hasFailed && (isDeployable === undefined || unknownCount > 0) ? 'unknown' : 'no'
 }
 
 /** In an environment there may be several versions of a part: each pair of versions counts. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts'
 import type { BrokerClient } from './broker-client.ts'
+import { type BrokerNotice, noticesIn } from './broker-notice.ts'
 import { objectAt, objectsAt, textAt } from './hal.ts'
 
 /** Versions of one consumer or provider. */
@@ -37,6 +38,8 @@ export interface MatrixRow {
   readonly isVerified: boolean | undefined
   /** Where the result can be seen. */
   readonly resultUrl: string | undefined
+  /** Whether it does not count, because somebody asked for that. */
+  readonly isIgnored: boolean
 }
 
 export interface Matrix {
@@ -45,7 +48,7 @@ export interface Matrix {
   readonly reason: string
   /** Pairs without a result. */
   readonly unknownCount: number
-  readonly notices: readonly string[]
+  readonly notices: readonly BrokerNotice[]
   readonly rows: readonly MatrixRow[]
 }
 
@@ -64,7 +67,7 @@ export async function fetchMatrix(broker: BrokerClient, query: MatrixQuery): Pro
     isDeployable: typeof deployable === 'boolean' ? deployable : undefined,
     reason: textAt(summary, 'reason') ?? '',
     unknownCount: typeof unknown === 'number' ? unknown : 0,
-    notices: objectsAt(answer, 'notices').flatMap((notice) => textAt(notice, 'text') ?? []),
+    notices: noticesIn(answer),
     rows: objectsAt(answer, 'matrix').map(toRow),
   }
 }
@@ -101,5 +104,6 @@ function toRow(row: JsonObject): MatrixRow {
     providerVersion: textAt(objectAt(provider, 'version'), 'number'),
     isVerified: typeof result['success'] === 'boolean' ? result['success'] : undefined,
     resultUrl: textAt(objectAt(objectAt(result, '_links'), 'self'), 'href'),
+    isIgnored: row['ignored'] === true,
   }
 }

@@ -1,26 +1,10 @@
+import type { ConsumerVersionSelector } from '../../model/contract-options.ts'
 import { readPact } from '../file/read-pact.ts'
 import type { JsonObject } from '../model/json.ts'
 import { type BrokerClient, requireLink } from './broker-client.ts'
 import { answerInvalid } from './broker-errors.ts'
 import { objectAt, objectsAt, textAt } from './hal.ts'
 import type { PactNotice, SourcedPact } from './sourced-pact.ts'
-
-/** Which versions of the consumers count. The members are those of the Pact broker. */
-export interface ConsumerVersionSelector {
-  readonly mainBranch?: true
-  readonly branch?: string
-  readonly fallbackBranch?: string
-  /** The branch that is called like that of the provider. */
-  readonly matchingBranch?: true
-  readonly deployedOrReleased?: true
-  readonly deployed?: true
-  readonly released?: true
-  readonly environment?: string
-  readonly tag?: string
-  readonly fallbackTag?: string
-  readonly latest?: true
-  readonly consumer?: string
-}
 
 /** What is asked for on behalf of a provider. */
 export interface PactSelection {
@@ -33,6 +17,14 @@ export interface PactSelection {
   readonly includeWipSince?: string
   readonly branch?: string
   readonly tags?: readonly string[]
+}
+
+/** By what a broker knows a pact. */
+export interface PublishedName {
+  readonly consumer: string
+  readonly provider: string
+  /** Of the consumer. */
+  readonly version: string
 }
 
 /** As many as a broker answers at the same time without a queue. */
@@ -53,7 +45,8 @@ export async function fetchPacts(
   const index = await broker.index()
   const { provider } = selection
   const link = requireLink(index, 'pb:provider-pacts-for-verification', { provider })
-  const answer = await broker.send('POST', link, requestFor(selection))
+  // A broker that has never heard of the provider has no pacts for it.
+  const answer = (await broker.trySend('POST', link, requestFor(selection))) ?? {}
   const chosen = objectsAt(objectAt(answer, '_embedded'), 'pacts')
   if (chosen.length > MOST_PACTS) throw tooMany(chosen.length)
   const pacts: SourcedPact[] = []
@@ -66,7 +59,22 @@ export async function fetchPacts(
 
 /** Fetches the pact at an address of the broker. */
 export async function fetchPact(broker: BrokerClient, href: string): Promise<SourcedPact> {
-  const { pact, warnings } = readPact(await broker.getText(href), href)
+  return sourcedPact(await broker.getText(href), href)
+}
+
+/** The pact of one version of a consumer, if that has been published. */
+export async function findPact(
+  broker: BrokerClient,
+  { consumer, provider, version }: PublishedName,
+): Promise<SourcedPact | undefined> {
+  const named = { consumer, provider, consumerApplicationVersion: version }
+  const href = requireLink(await broker.index(), 'pb:publish-pact', named)
+  const text = await broker.findText(href)
+  return text === undefined ? undefined : sourcedPact(text, href)
+}
+
+function sourcedPact(text: string, href: string): SourcedPact {
+  const { pact, warnings } = readPact(text, href)
   return { pact, source: href, warnings, isPending: false, notices: [] }
 }
 
@@ -76,6 +84,7 @@ async function fetchOne(broker: BrokerClient, chosen: JsonObject): Promise<Sourc
   return {
     ...sourced,
     isPending: properties['pending'] === true,
+    isWip: properties['wip'] === true,
     notices: objectsAt(properties, 'notices').flatMap(toNotice),
   }
 }
@@ -93,7 +102,7 @@ function requestFor(selection: PactSelection): JsonObject {
   }
 }
 
-function usualSelectors(branch: string | undefined): readonly ConsumerVersionSelector[] {
+export function usualSelectors(branch: string | undefined): readonly ConsumerVersionSelector[] {
   const always = [{ mainBranch: true }, { deployedOrReleased: true }] as const
   return branch === undefined ? always : [...always, { matchingBranch: true }]
 }

@@ -2,7 +2,8 @@ import { writePact } from '../file/write-pact.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Pact } from '../model/pact.ts'
 import { type BrokerClient, requireLink } from './broker-client.ts'
-import { linksOf, objectsAt, textAt } from './hal.ts'
+import { type BrokerNotice, noticesIn } from './broker-notice.ts'
+import { linksOf } from './hal.ts'
 
 /** Which version of the consumers is published. */
 export interface Publication {
@@ -13,13 +14,6 @@ export interface Publication {
   readonly buildUrl?: string
   /** `merge` adds to what another part of the same build has published. Default `overwrite`. */
   readonly onConflict?: 'overwrite' | 'merge'
-}
-
-/** What the broker says about a publication. */
-export interface BrokerNotice {
-  /** `debug`, `info`, `warning`, `prompt`, `success`, `error` or `danger`. */
-  readonly type: string
-  readonly text: string
 }
 
 /**
@@ -62,10 +56,7 @@ async function publishAtOnce(
     contracts: pacts.map((pact) => contractOf(pact, onConflict)),
   }
   const answer = await broker.send('POST', requireLink(await broker.index(), 'pb:publish-contracts'), body)
-  return objectsAt(answer, 'notices').flatMap((notice) => {
-    const text = textAt(notice, 'text')
-    return text === undefined ? [] : [{ type: textAt(notice, 'type') ?? 'info', text }]
-  })
+  return noticesIn(answer)
 }
 
 function contractOf(pact: Pact, onConflict: string): Json {

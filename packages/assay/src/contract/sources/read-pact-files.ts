@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { glob, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AssayError, configurationError, messageOf } from '../../errors/assay-error.ts'
 import { readPactFile } from '../file/save-pact.ts'
@@ -6,13 +6,14 @@ import type { SourcedPact } from './sourced-pact.ts'
 
 /**
  * Reads pacts from files and folders; of a folder, every `.json` in it, in the order of their names.
+ * A path with `*`, `?` or `[` that is none itself is a pattern.
  *
  * @throws AssayError `pact_not_found` for a path without a pact, `invalid_pact` for a file that is none
  * @example
  * const pacts = await readPactFiles(['pacts', '../web/pacts/web-products.json'])
  */
 export async function readPactFiles(paths: readonly string[]): Promise<readonly SourcedPact[]> {
-  const files = new Set((await Promise.all(paths.map(filesAt))).flat())
+  const files = new Set((await Promise.all(paths.map(pactFilesAt))).flat())
   const pacts: SourcedPact[] = []
   // One after the other: a folder of large pacts does not have to be in memory as text at once.
   for (const file of files) pacts.push(await readOne(file))
@@ -32,12 +33,19 @@ async function readOne(file: string): Promise<SourcedPact> {
   return { pact, source: file, warnings, isPending: false, notices: [] }
 }
 
-async function filesAt(path: string): Promise<readonly string[]> {
+/**
+ * The files of pacts at a path: itself, or, of a folder, every `.json` in it, in the order of their names.
+ *
+ * @throws AssayError `pact_not_found`
+ */
+export async function pactFilesAt(path: string): Promise<readonly string[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [path]
     const names = (await readdir(path)).filter((name) => name.endsWith('.json')).sort()
     if (names.length > 0) return names.map((name) => join(path, name))
   } catch (cause) {
+    const matching = /[*?[]/.test(path) ? await Array.fromAsync(glob(path)) : []
+    if (matching.length > 0) return matching.sort()
     throw notFound(path, messageOf(cause), cause)
   }
   throw notFound(path, 'no file in it ends with .json')

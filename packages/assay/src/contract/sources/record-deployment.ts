@@ -1,6 +1,5 @@
-import { nearest } from '../../base/nearest.ts'
-import { type AssayError, configurationError } from '../../errors/assay-error.ts'
 import { type BrokerClient, requireLink } from './broker-client.ts'
+import { unknownEnvironment } from './environments.ts'
 import { linksOf } from './hal.ts'
 
 /** A version that is somewhere now. */
@@ -49,17 +48,4 @@ async function record(broker: BrokerClient, deployment: Deployment, relation: st
     link.href,
     instance === undefined ? {} : { applicationInstance: instance, target: instance },
   )
-}
-
-function unknownEnvironment(environment: string, known: readonly string[]): AssayError {
-  const meant = nearest(environment, known)
-  return configurationError({
-    code: 'unknown_environment',
-    message: `The Pact broker knows no environment "${environment}".`,
-    evidence: [known.length === 0 ? 'it knows none' : `it knows: ${known.join(', ')}`],
-    fix:
-      meant === undefined
-        ? 'create it in the broker first'
-        : `is "${meant}" meant? if not, create it in the broker first`,
-  })
 }

@@ -9,6 +9,8 @@ export interface SourcedPact {
   readonly warnings: readonly string[]
   /** A broker says so of pacts that the provider has never met: that one fails does not count. */
   readonly isPending: boolean
+  /** It is pending because nobody selected it: a broker adds work in progress. */
+  readonly isWip?: boolean
   /** What a broker has to say about it. */
   readonly notices: readonly PactNotice[]
 }

@@ -7,6 +7,11 @@ export function cyclicReferences(whole: JsonSchema): ReadonlySet<string> {
   const targets = new Map(
     Object.entries(definitions).map(([name, schema]) => [toPointer(['$defs', name]), referencesIn(schema)]),
   )
+  return cyclesAmong(targets)
+}
+
+/** The references that lead back to themselves, of all with what they lead to. */
+export function cyclesAmong(targets: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
   return new Set([...targets.keys()].filter((reference) => reaches(reference, targets)))
 }
 
@@ -22,7 +27,8 @@ function reaches(start: string, targets: ReadonlyMap<string, ReadonlySet<string>
   return false
 }
 
-function referencesIn(node: unknown, found: Set<string> = new Set()): Set<string> {
+/** Every reference that is written anywhere in a node. */
+export function referencesIn(node: unknown, found: Set<string> = new Set()): Set<string> {
   if (Array.isArray(node)) for (const item of node) referencesIn(item, found)
   if (!isJsonObject(node)) return found
   for (const [keyword, value] of Object.entries(node)) {

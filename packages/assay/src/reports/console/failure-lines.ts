@@ -36,7 +36,7 @@ export function flakyLines(result: RunResult): Line[] {
   const flaky = flakyTests(result)
   if (flaky.length === 0) return []
   const shown = flaky.slice(0, MAX_FLAKY).flatMap((test): Line[] => [
-    { text: `~ ${describe(test)}`, style: 'yellow', hang: 2 },
+    { text: `~ ${describeTest(test)}`, style: 'yellow', hang: 2 },
     ...test.attempts.flatMap((attempt, index) =>
       attempt.errors.slice(0, 1).map((error) => ({
         text: `attempt ${index + 1}: ${firstLine(error)}`,
@@ -81,10 +81,11 @@ function fullFailure(failed: FailedTest): Line[] {
 
 function nameLine({ test, failedBefore }: FailedTest): Line {
   const style = failedBefore ? 'red' : 'bold red'
-  return { text: `✗ ${describe(test)}`, style, hang: 2 }
+  return { text: `✗ ${describeTest(test)}`, style, hang: 2 }
 }
 
-function describe(test: TestResult): string {
+/** Which test it is, and where it is written. */
+export function describeTest(test: TestResult): string {
   const place = placeOf(test)
   const name = `${test.service} ${test.level}  ${clip(titleOf(test), MAX_LINE_CHARACTERS)}`
   return place === undefined ? name : `${name} (${place})`

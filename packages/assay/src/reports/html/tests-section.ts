@@ -5,6 +5,7 @@ import { durationOf, isFlaky, type TestResult } from '../../model/test-result.ts
 import { lastErrors } from '../content/failures.ts'
 import { gridOf } from '../content/grid.ts'
 import { clip } from '../content/printable.ts'
+import { skipReason } from '../content/skip-reason.ts'
 import { countTests } from '../content/test-counts.ts'
 import { failureAnchor, groupAnchor } from './anchors.ts'
 import { countMarks, statusMark } from './counts.ts'
@@ -16,6 +17,7 @@ import { testName } from './test-title.ts'
 const MAX_BYTES = 2_200_000
 const MAX_FILE_CHARACTERS = 300
 const MAX_MESSAGE_CHARACTERS = 200
+const MAX_REASON_LINES = 2
 
 /** All tests by service and level, and the controls that filter them where scripts run. */
 export function testsSection(result: RunResult, explained: ReadonlySet<string>): Markup {
@@ -74,9 +76,11 @@ function testRow(test: TestResult, explained: ReadonlySet<string>): Markup {
   const name = testName(test)
   const linked = explained.has(test.id) ? html`<a href="#${failureAnchor(test)}">${name}</a>` : name
   const error = status === 'failed' && !explained.has(test.id) && html` <small>${firstError(test)}</small>`
+  const reason = skipReason(test).slice(0, MAX_REASON_LINES).join(' ')
+  const skipped = reason !== '' && html` <small>${clip(reason, MAX_MESSAGE_CHARACTERS)}</small>`
   const attempts = test.attempts.length > 1 && html` <small>${test.attempts.length} attempts</small>`
   const time = status === 'skipped' ? '' : formatDuration(durationOf(test))
-  return html`<tr data-status="${status}"><td>${statusMark(status)}</td><td>${linked}${error}${attempts}</td><td>${time}</td></tr>
+  return html`<tr data-status="${status}"><td>${statusMark(status)}</td><td>${linked}${error}${skipped}${attempts}</td><td>${time}</td></tr>
 `
 }
 

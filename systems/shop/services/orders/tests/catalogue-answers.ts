@@ -2,6 +2,8 @@ import type { Stub } from 'assay/mock'
 
 /** A product as the stubs of its neighbours describe it to the orders service. */
 export interface Offer {
+  /** Default: a new one. */
+  readonly productId?: string
   readonly price: number
   /** What the catalogue shows. */
   readonly stock?: number
@@ -16,7 +18,7 @@ interface Neighbours {
 
 /** Makes the catalogue offer products, and the inventory have them. Gives their ids. */
 export function offer({ products, inventory }: Neighbours, ...offers: readonly Offer[]): string[] {
-  const known = new Map(offers.map((offer) => [crypto.randomUUID() as string, offer]))
+  const known = new Map(offers.map((offer) => [offer.productId ?? crypto.randomUUID(), offer]))
   products.on('GET /products/:id', ({ params }) => {
     const id = params['id'] ?? ''
     const offer = known.get(id)

@@ -45,7 +45,10 @@ const orderHistorySchema = pageOf(orderSchema).meta({
 })
 
 /** Registers `GET /users/{id}/orders`: what the owner of the account has ordered, as the orders service tells. */
-export function registerOrderHistory(server: Server, { orders, tokens }: Dependencies): void {
+export function registerOrderHistory(
+  server: Server,
+  { orders, tokens }: Pick<Dependencies, 'orders' | 'tokens'>,
+): void {
   const kinds = [...tokenProblems, forbidden, userNotFound]
   const schema = {
     operationId: 'listOrdersOfUser',

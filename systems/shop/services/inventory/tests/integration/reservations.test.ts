@@ -39,11 +39,12 @@ describe('an order of what is there', () => {
   })
 
   test('is told to the catalogue, product by product', async ({ inventory, broker }) => {
-    const lamp = await shelve(inventory, 5)
     const changes = await broker.collect('shop', 'stock.changed')
+    const lamp = await shelve(inventory, 5)
     await place(broker, [{ productId: lamp, quantity: 2 }])
-    await messageAbout(changes, lamp)
+    await eventually(() => messagesAbout(changes, lamp).length === 2)
     expect(messagesAbout(changes, lamp)).toMatchObject([
+      { body: { productId: lamp, available: 5, version: 1 } },
       { body: { productId: lamp, available: 3, version: 2 } },
     ])
   })

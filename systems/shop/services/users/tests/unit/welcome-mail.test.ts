@@ -1,22 +1,12 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'assay/test'
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { loadValidator } from '../../../../tests/published-schema.ts'
 import { composeWelcomeMail, welcomeMailHandlers } from '../../src/welcome-mail.ts'
+import { emptyDatabase } from '../empty-database.ts'
 
 beforeAll(loadValidator)
 
 const message = { queue: 'users.welcome-mail', messageId: 'm1', type: 'user.registered', attempt: 1 } as const
 const ada = { userId: crypto.randomUUID(), email: 'ada@example.com', name: 'Ada Lovelace' }
-
-/** A database that has never heard of anything. */
-const database = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -24,7 +14,7 @@ afterEach(() => vi.restoreAllMocks())
 async function sendTo(answer: Response, body: unknown = ada) {
   const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(answer)
   const mail = { name: 'mail', url: 'http://mail.example', timeoutMs: 100 }
-  const outcome = await welcomeMailHandlers(database as never, mail)
+  const outcome = await welcomeMailHandlers(emptyDatabase(), mail)
     ['user.registered'](body, message)
     .then(
       () => undefined,

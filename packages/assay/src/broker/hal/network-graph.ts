@@ -1,6 +1,5 @@
-import type { IntegrationState } from '../store/matrix-rows.ts'
+import type { IntegrationState } from '../store/integrations.ts'
 import { escapeMarkup } from './escape-markup.ts'
-import type { Urls } from './urls.ts'
 
 const SIZE = 720
 const RADIUS = 270
@@ -10,27 +9,14 @@ const STATES = {
   unknown: { color: '#757575', text: 'not verified' },
 } as const
 
-/** Every contract as a picture and a table, with how its latest pact is. */
-export function networkPage(urls: Urls, integrations: readonly IntegrationState[]): string {
-  const rows = integrations.map((one) => {
-    const { color, text } = stateOf(one)
-    const pact = escapeMarkup(`${urls.parties(one)}/latest`)
-    return `<tr><td>${escapeMarkup(one.consumer)}</td><td>${escapeMarkup(one.provider)}</td><td style="color:${color}">${text}</td><td><a href="${pact}">pact</a></td></tr>`
-  })
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Contracts</title>
-<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}
-table{border-collapse:collapse}td,th{padding:.2rem .8rem;text-align:left;border-bottom:1px solid #ddd}
-svg{max-width:100%;height:auto}</style></head><body>
-<h1>Contracts</h1>
-${integrations.length === 0 ? '<p>No pact has been published yet.</p>' : graph(integrations)}
-<table><thead><tr><th>Consumer</th><th>Provider</th><th>Latest pact</th><th></th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>
-</body></html>
-`
+/** How the latest pact is, as a colour and in words. */
+export function stateOf({ success }: Pick<IntegrationState, 'success'>) {
+  if (success === null) return STATES.unknown
+  return success === 1 ? STATES.verified : STATES.failed
 }
 
-function graph(integrations: readonly IntegrationState[]): string {
+/** A picture of every contract: consumers point at their providers. */
+export function networkSvg(integrations: readonly IntegrationState[]): string {
   const names = [
     ...new Set(integrations.flatMap(({ consumer, provider }) => [consumer, provider])),
   ].toSorted()
@@ -51,15 +37,22 @@ ${nodes.join('\n')}
 </svg>`
 }
 
+/** The same for Graphviz. */
+export function networkDot(integrations: readonly IntegrationState[]): string {
+  const edges = integrations.map(
+    ({ consumer, provider }) => `  ${dotText(consumer)} -> ${dotText(provider)}\n`,
+  )
+  return `digraph {\n${edges.join('')}}\n`
+}
+
+function dotText(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll(/["\\]/g, '\\$&')}"`
+}
+
 function placeOf(index: number, count: number): { readonly x: number; readonly y: number } {
   const angle = (2 * Math.PI * index) / count - Math.PI / 2
   return {
     x: Math.round(SIZE / 2 + RADIUS * Math.cos(angle)),
     y: Math.round(SIZE / 2 + RADIUS * Math.sin(angle)),
   }
-}
-
-function stateOf({ success }: IntegrationState) {
-  if (success === null) return STATES.unknown
-  return success === 1 ? STATES.verified : STATES.failed
 }

@@ -1,0 +1,16 @@
+import { enableCompileCache } from 'node:module'
+
+// As the command of Assay does.
+enableCompileCache()
+const { readPactFile } = await import('../../../packages/assay/src/contract/file/save-pact.ts')
+const { verifyPact } = await import('../../../packages/assay/src/contract/provider/verify-pact.ts')
+
+const [url = '', stateUrl = '', file = ''] = process.argv.slice(2)
+const started = performance.now()
+const { pact } = await readPactFile(file)
+// pact-core always asks for the teardown too.
+const states = { url: stateUrl, hasTeardown: true }
+const { outcome } = await verifyPact(pact, { name: 'users', url, states })
+const verifyMs = performance.now() - started
+if (outcome !== 'passed') throw new Error(`the verification has ${outcome}`)
+process.send?.({ verifyMs })

@@ -1,0 +1,172 @@
+import { truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { latestResults, startAssay } from './support/assay.ts'
+import { edit, failureOf, messageOf, runContracts } from './support/contracts.ts'
+import { copyProject } from './support/project.ts'
+
+const STATES = 'services/products/tests/contract/products.states.ts'
+const ONLY_PRODUCTS = { args: ['--service', 'products'] }
+
+test('pacts that cannot be read are failed tests of their own, and spoil no other', async () => {
+  using project = copyProject('contract')
+  const write = (name: string, text: string) => writeFileSync(join(project.directory, 'pacts', name), text)
+  write('a-cut-off.json', '{ "consumer": { "name": "a" }, "provider": { "na')
+  write('a-list.json', '[]')
+  write('a-huge.json', '')
+  truncateSync(join(project.directory, 'pacts/a-huge.json'), 100_000_000)
+  const { code, results } = await runContracts(project, { args: ['--name', 'mobile'] })
+  expect(code).toBe(1)
+  expect(results.filter((line) => line.startsWith('failed'))).toEqual(
+    Array(3).fill('failed contract: the pact can be read'),
+  )
+  expect(results.filter((line) => line.startsWith('passed notices'))).toHaveLength(2)
+  expect(messageOf(project, 'a-cut-off.json')).toMatchInlineSnapshot(`
+    "The pact <project>/pacts/a-cut-off.json cannot be read: it is not JSON: it ends where a name or "}" should be.
+      at line 1, column 49
+      cause: Unterminated string in JSON at position 48 (line 1 column 49)
+      fix: correct the file there, or write it again by running the tests of its consumer
+      (invalid_pact)"
+  `)
+  expect(messageOf(project, 'a-list.json')).toMatchInlineSnapshot(`
+    "The pact <project>/pacts/a-list.json cannot be read: it is not an object.
+      at line 1, column 1
+      fix: correct the file there, or write it again by running the tests of its consumer
+      (invalid_pact)"
+  `)
+  expect(messageOf(project, 'a-huge.json')).toMatchInlineSnapshot(`
+    "The pact <project>/pacts/a-huge.json cannot be read: it has 100000000 bytes, and the limit is 67108864.
+      fix: leave large bodies out of the contract: match their shape with rules on a small example
+      (invalid_pact)"
+  `)
+})
+
+test('files of provider states that cannot be used: which, why, and what is not verified for it', async () => {
+  using project = copyProject('contract')
+  edit(project, STATES, (text) => `throw new Error('no licence')\n${text}`)
+  const folder = join(project.directory, 'services/notices/tests/contract')
+  writeFileSync(
+    join(folder, 'twice.states.ts'),
+    `import { states } from 'assay/contract'\nstates('notices', { 'an order was sent': () => undefined })`,
+  )
+  writeFileSync(
+    join(project.directory, 'services/orders/tests/contract/unknown.states.ts'),
+    `import { states } from 'assay/contract'\nstates('prodcts', {})`,
+  )
+  writeFileSync(join(folder, 'nothing.states.ts'), '')
+  const { code, results } = await runContracts(project)
+  expect(code).toBe(1)
+  expect(results.filter((line) => line.startsWith('failed'))).toMatchInlineSnapshot(`
+    [
+      "failed notices: defines its provider states",
+      "failed notices: defines its provider states",
+      "failed orders: defines its provider states",
+      "failed products: defines its provider states",
+      "failed products: orders > "a request for a product" (given "a product exists")",
+      "failed products: orders > "a request for a product" (given "there are no products")",
+      "failed products: orders > "a request for the stock of a product" (given "three of a product are in stock")",
+      "failed notices: mobile > "a request for notices" (given "an order was sent")",
+      "failed notices: mobile > "a notice for the customer" (given "an order was sent")",
+    ]
+  `)
+  expect(messageOf(project, 'products.states.ts')).toMatchInlineSnapshot(`
+    "No provider states could be taken from <project>/services/products/tests/contract/products.states.ts: no licence
+      at <project>/services/products/tests/contract/products.states.ts:1:7
+      fix: define them with states, messages or requestFilter of assay/contract, and correct what fails while the file is imported
+      (states_not_loaded)"
+  `)
+  expect(messageOf(project, 'twice.states.ts')).toMatchInlineSnapshot(`
+    "State "an order was sent" of provider "notices" is defined twice.
+      in: services/notices/tests/contract/notices.states.ts
+      in: services/notices/tests/contract/twice.states.ts
+      fix: keep one of them, or give them names of their own
+      (invalid_provider_state)"
+  `)
+  expect(messageOf(project, 'unknown.states.ts')).toMatchInlineSnapshot(`
+    "services/orders/tests/contract/unknown.states.ts is for provider "prodcts", which is no service of the system.
+      services: orders, products, notices, inventory
+      fix: did you mean "products"?
+      (unknown_provider)"
+  `)
+  expect(messageOf(project, 'nothing.states.ts')).toMatchInlineSnapshot(`
+    "No provider states could be taken from <project>/services/notices/tests/contract/nothing.states.ts: it defines nothing
+      fix: define them with states, messages or requestFilter of assay/contract, and correct what fails while the file is imported
+      (states_not_loaded)"
+  `)
+  expect(messageOf(project, '(given "a product exists")')).toMatchInlineSnapshot(`
+    "services/products/tests/contract/products.states.ts could not be loaded, so its states are not known.
+      fix: correct the file: what is wrong with it is told by a test of its own
+      (states_not_loaded)"
+  `)
+})
+
+test('a provider that never gets ready: every interaction has failed, and one says all of it', async () => {
+  using project = copyProject('contract')
+  const { code, output, results } = await runContracts(project, {
+    ...ONLY_PRODUCTS,
+    environment: { ODD: 'never-ready' },
+  })
+  expect(code).toBe(1)
+  expect(results).toHaveLength(3)
+  expect(results.every((line) => line.startsWith('failed products: orders > '))).toBe(true)
+  expect(output.match(/\(never_ready\)/g)).toHaveLength(1)
+  expect(messageOf(project, 'given "a product exists"')).toMatchInlineSnapshot(`
+    ""products" did not get ready in <time>. Last try: GET /health -> answered 503
+      its log is empty
+      fix: read <project>/.assay/runs/<run>/logs/products.log, or raise its timeoutMs in the definition
+      (never_ready)"
+  `)
+  expect(messageOf(project, 'given "there are no products"')).toMatch(
+    /^Provider "products" could not be verified: "products" did not get ready/,
+  )
+})
+
+test.each([
+  ['hangs', 'provider_too_slow', 'did not answer within'],
+  ['closes', 'provider_answer_broken', 'gave no answer that can be read'],
+  ['gibberish', 'provider_answer_not_http', 'answered what is not HTTP'],
+  ['crashes', 'provider_answer_broken', '"products" exited with code 3 while this test ran'],
+  ['dies-afterwards', 'provider_crashed', '"products" exited with code 3 while "a request for a product"'],
+])('a provider that %s: %s', async (odd, errorCode, sentence) => {
+  using project = copyProject('contract')
+  const run = { args: ['--service', 'products', '--name', 'a product exists'], environment: { ODD: odd } }
+  const { code, output, results } = await runContracts(project, run)
+  expect(code).toBe(1)
+  expect(results).toEqual(['failed products: orders > "a request for a product" (given "a product exists")'])
+  const failure = failureOf(output, 'orders > "a request for a product"').replaceAll(/\s+/g, ' ')
+  expect(failure).toContain(`(${errorCode})`)
+  expect(failure).toContain(sentence)
+  expect(failure).toContain('asked for /products/100')
+})
+
+describe('a run that is ended while a state is set up', () => {
+  async function whileVerifying(signal: NodeJS.Signals) {
+    const project = copyProject('contract')
+    edit(project, STATES, (text) =>
+      text.replace(
+        'setup: async (',
+        'setup: async () => new Promise(() => console.error("setting up")), was: async (',
+      ),
+    )
+    const run = startAssay(['run', 'contract', '--service', 'products'], project)
+    await run.shows('setting up')
+    run.signal(signal)
+    return { project, run, ...(await run.finished) }
+  }
+
+  test('SIGKILL leaves nothing behind', async () => {
+    const { project, run } = await whileVerifying('SIGKILL')
+    using _ = project
+    await run.leavesNothing(2_000)
+  })
+
+  test('SIGINT leaves nothing behind, and what was not verified did not pass', async () => {
+    const { project, run, code, stdout } = await whileVerifying('SIGINT')
+    using _ = project
+    await run.leavesNothing(2_000)
+    expect(code).toBe(130)
+    expect(stdout).toMatch(/^DO NOT SHIP/)
+    expect(stdout).toContain('interrupted')
+    expect(latestResults(project.directory).tests).toEqual([])
+  })
+})

@@ -1,0 +1,151 @@
+import type { Random } from '../../../src/base/random.ts'
+import type { Json, JsonObject } from '../../../src/contract/model/json.ts'
+import type { RuleListJson } from '../fuzz-case.ts'
+import { oneIn, several } from './chance.ts'
+
+const PATTERNS = [
+  ...[
+    '\\d+',
+    '^\\d+$',
+    '.*',
+    '[a-z]+',
+    '^[a-z]*$',
+    '(a|b)*c',
+    'a',
+    '^a',
+    '\\w{3}',
+    '^$',
+    '\\s',
+    '\\p{L}',
+    '[[:alpha:]]+',
+  ],
+  ...[
+    '(?i)ABC',
+    '^\\d{4}-\\d{2}-\\d{2}$',
+    'true|false',
+    '\\.',
+    '(',
+    '[é日]',
+    '^.$',
+    '\\bb\\b',
+    '(?<!a)b',
+    'a\\z',
+    'A|100',
+  ],
+] as const
+
+const DATE_FORMATS = [
+  ...[
+    'yyyy-MM-dd',
+    'yyyy-MM',
+    'yy-MM-dd',
+    'yyyy-M-d',
+    'dd/MM/yyyy',
+    'MMMM',
+    'EEE',
+    'yyyy',
+    'D',
+    'w',
+    'QQQ',
+    'y-M-d',
+  ],
+  ...['HH:mm:ss', 'HH:mm', 'H:mm:ss', 'hh:mm a', 'KK:mm', 'kk:mm', 'HHmmss', 'HH:mm:ss.SSS', 'mm:ss'],
+  ...[
+    "yyyy-MM-dd'T'HH:mm:ssX",
+    "yyyy-MM-dd'T'HH:mm:ssXXX",
+    "yyyy-MM-dd'T'HH:mm:ss.SSS",
+    "yyyy-MM-dd'T'HH:mm:ssZ",
+  ],
+  ...[
+    "yyyy-MM-dd'T'HH:mm:ssZZZZZ",
+    "yyyy-MM-dd'T'HH:mm:ss'Z'",
+    'yyyy-MM-dd HH:mm:ss z',
+    'G',
+    "''",
+    'LLL',
+    '',
+  ],
+] as const
+
+const CONTENT_TYPES = ['image/png', 'application/json', 'text/plain', 'application/xml', 'text/html'] as const
+const STATUSES = ['info', 'success', 'redirect', 'clientError', 'serverError', 'nonError', 'error'] as const
+
+/** Rules for one place, mostly one. */
+export function createRuleList(random: Random, depth = 0): RuleListJson {
+  const many = oneIn(random, 4) ? random.integer(2, 3) : 1
+  return {
+    combine: random.pick(['AND', 'AND', 'OR']),
+    matchers: Array.from({ length: many }, () => createMatcher(random, depth)),
+  }
+}
+
+const SIMPLE = [
+  ...[
+    'equality',
+    'type',
+    'type',
+    'integer',
+    'decimal',
+    'number',
+    'boolean',
+    'null',
+    'values',
+    'notEmpty',
+    'semver',
+  ],
+] as const
+
+/** A matcher of version 2, 3 or 4. */
+export function createMatcher(random: Random, depth = 0): JsonObject {
+  const makers: readonly [() => JsonObject, ...(() => JsonObject)[]] = [
+    () => ({ match: random.pick(SIMPLE) }),
+    () => ({ match: random.pick(SIMPLE) }),
+    () => ({ match: random.pick(SIMPLE) }),
+    () => sizedType(random),
+    () => sizedType(random),
+    () => ({ match: 'regex', regex: random.pick(PATTERNS) }),
+    () => ({ match: 'regex', regex: random.pick(PATTERNS) }),
+    () => ({ match: 'include', value: random.pick(['a', '', '1', 'é', 'b', '0', '"', 'x']) }),
+    () => dateMatcher(random),
+    () => dateMatcher(random),
+    () => ({ match: 'contentType', value: random.pick(CONTENT_TYPES) }),
+    () => ({ match: 'statusCode', status: oneIn(random, 3) ? [200, 201] : random.pick(STATUSES) }),
+    () => (depth > 1 ? { match: 'type' } : eachMatcher(random, depth)),
+    () => (depth > 1 ? { match: 'type' } : eachMatcher(random, depth)),
+    () => (depth > 1 ? { match: 'type' } : arrayContains(random, depth)),
+  ]
+  return random.pick(makers)()
+}
+
+function sizedType(random: Random): JsonObject {
+  const min = random.integer(0, 3)
+  return random.pick<JsonObject>([
+    { match: 'type', min },
+    { match: 'type', max: random.integer(0, 3) },
+    { match: 'type', min, max: min + random.integer(0, 2) },
+  ])
+}
+
+function dateMatcher(random: Random): JsonObject {
+  const match = random.pick(['date', 'time', 'datetime'])
+  return oneIn(random, 5) ? { match } : { match, format: random.pick(DATE_FORMATS) }
+}
+
+function eachMatcher(random: Random, depth: number): JsonObject {
+  const match = random.pick(['eachKey', 'eachValue', 'eachValue'])
+  return { match, value: '', rules: several(random, [1, 2], () => createMatcher(random, depth + 1)) }
+}
+
+function arrayContains(random: Random, depth: number): JsonObject {
+  const variants = several(random, [0, 2], (): Json => {
+    const names = several(random, [0, 2], () => random.pick(['$', '$.*', '$.a', '$.id', '$[*]', "$['a b']"]))
+    const rules = Object.fromEntries(names.map((name): [string, Json] => [name, listJson(random, depth + 1)]))
+    return { index: random.integer(0, 2), rules }
+  })
+  return { match: 'arrayContains', variants }
+}
+
+function listJson(random: Random, depth: number): Json {
+  const { combine, matchers } = createRuleList(random, depth)
+  return { combine, matchers }
+}

@@ -1,0 +1,4 @@
+CREATE TABLE products (
+  id integer GENERATED ALWAYS AS IDENTITY (START WITH 100) PRIMARY KEY,
+  name text NOT NULL
+);
