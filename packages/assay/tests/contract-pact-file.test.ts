@@ -168,6 +168,34 @@ test('forgets what tests do not say any more', async () => {
   expect(existsSync(pacts)).toBe(false)
 })
 
+test('an interaction that two files share may change in both, but not in one of them', async () => {
+  using project = copyProject('consumer')
+  const shared = (name: string, status: number) =>
+    writeFileSync(join(project.directory, name), `export const response = { status: ${status} }\n`)
+  const code = (module: string) => `import { response } from './${module}'
+test('asks', async () => {
+  await using provider = await products.mock({ ...request('/shared'), response })
+  await fetch(provider.url + '/shared')
+})`
+  shared('shared.mjs', 200)
+  for (const name of ['a', 'b']) writeTests(project, `${name}.test.ts`, code('shared.mjs'))
+  await runTests(project, 'a.test.ts', 'b.test.ts')
+
+  shared('shared.mjs', 202)
+  const changed = await runTests(project, 'a.test.ts', 'b.test.ts')
+  expect(changed.code, changed.output).toBe(0)
+  expect(pactOf(project)).toEqual({ '/shared': ['a.test.ts > asks', 'b.test.ts > asks'] })
+
+  shared('another.mjs', 404)
+  writeTests(project, 'b.test.ts', code('another.mjs'))
+  await runTests(project, 'b.test.ts')
+  const contradicted = await runTests(project, 'a.test.ts')
+  expect(contradicted.code).toBe(1)
+  expect(contradicted.output).toContain('would have two different interactions "a request for /shared"')
+  expect(contradicted.output).toContain('there from: b.test.ts > asks')
+  expect(contradicted.output).toContain('now from:   a.test.ts > asks')
+})
+
 test('writes again when tests change while Vitest watches', async () => {
   using project = copyProject('consumer')
   writeTests(project, 'watched/products.test.ts', testOf('/one') + testOf('/two'))

@@ -1,6 +1,10 @@
+import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { claimPort } from '../src/processes/ports.ts'
 import {
   changeFirstInteraction,
   consoleOf,
@@ -190,6 +194,42 @@ describe('selection', () => {
     const { results } = await runContracts(project, { args: ['--changed=HEAD'] })
     expect(passedIn(results)).toEqual(['orders', 'orders', 'orders', 'products', 'products', 'products'])
   })
+})
+
+const NOTICES =
+  "notices: service({ command: ['node', 'main.mjs'], directory: 'services/notices', health: '/health' })"
+
+test('a provider with a port of its own has one environment after the other', async () => {
+  using project = copyProject('contract')
+  const claim = await claimPort()
+  claim.release()
+  edit(project, CONFIG, (text) =>
+    text.replace(NOTICES, NOTICES.replace('health', `port: ${claim.port}, health`)),
+  )
+  const { code, output, results } = await runContracts(project, { args: ['--service', 'notices'] })
+  expect(code, output).toBe(0)
+  expect(passedIn(results)).toEqual(['notices', 'notices'])
+})
+
+test('a provider that already runs is asked where it is', async () => {
+  using project = copyProject('contract')
+  const asked: (string | undefined)[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.headers.authorization)
+    response.setHeader('content-type', 'application/json').end('[{ "id": 2, "text": "from elsewhere" }]')
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  edit(project, CONFIG, (text) =>
+    text.replace(
+      NOTICES,
+      `notices: service({ url: 'http://127.0.0.1:${port}', directory: 'services/notices' })`,
+    ),
+  )
+  const { results } = await runContracts(project, { args: ['--service', 'notices'] })
+  expect(passedIn(results)).toEqual(['notices', 'notices'])
+  expect(asked).toEqual(['Bearer of today'])
 })
 
 test('pacts in another folder', async () => {

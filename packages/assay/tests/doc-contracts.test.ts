@@ -1,18 +1,30 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { readPact } from '../src/contract/file/read-pact.ts'
 import type { HttpInteraction, Pact } from '../src/contract/model/pact.ts'
 import { startServer } from '../src/contract/provider/fixtures/listening.ts'
+import { takeMessages } from '../src/contract/provider/messages.ts'
+import { takeRequestFilters } from '../src/contract/provider/request-filters.ts'
+import { takeStates } from '../src/contract/provider/states.ts'
 import type { VerifiedProvider } from '../src/contract/provider/verified-provider.ts'
 import { verifyPact } from '../src/contract/provider/verify-pact.ts'
 import { connectBroker } from '../src/contract/sources/broker-client.ts'
 import { fetchPacts } from '../src/contract/sources/fetch-pacts.ts'
 import { publishPacts } from '../src/contract/sources/publish-pacts.ts'
 import * as contract from '../src/entries/contract.ts'
+import { loadOpenapi } from '../src/openapi/load-openapi.ts'
+import { startVitest } from './support/assay.ts'
 import { testBroker } from './support/broker.ts'
-import { examplesOfSources, isOfContract } from './support/doc-examples.ts'
+import {
+  type Example,
+  examplesOfPages,
+  examplesOfSources,
+  isOfContract,
+  isTest,
+} from './support/doc-examples.ts'
+import { copyProject } from './support/project.ts'
 import { exportsOf, runExample } from './support/run-example.ts'
 
 /** What examples speak of without saying where it comes from. */
@@ -20,7 +32,8 @@ const SHARED_MODULES = ['../src/contract/file/read-pact.ts', '../src/entries/con
 /** Examples that show what stands in an answer, and nothing around it. */
 const IS_ANSWER = /^(\{|like\()/
 
-const examples = examplesOfSources().filter(isOfContract)
+const pages = examplesOfPages().filter(isOfContract)
+const examples = [...examplesOfSources().filter(isOfContract), ...pages.filter(isOfProvider)]
 const answers = examples.filter(({ code }) => IS_ANSWER.test(code))
 const others = examples.filter((example) => !answers.includes(example))
 
@@ -50,7 +63,29 @@ test.for(others.map((example) => [example.place, example] as const))('%s', async
   // A consumer makes a pact; whoever verifies one has it.
   const { pact } = example.file.includes('/consumer/') ? consumers(folderOfTest()) : given
   await runExample(example, { ...exports, ...given, pact })
+  // What it has defined is for no other example.
+  for (const take of [takeStates, takeMessages, takeRequestFilters]) take()
 })
+
+test('the tests of the documentation pass, and write a pact', async () => {
+  using project = copyProject('consumer')
+  const tests = pages.filter(isTest)
+  for (const [index, { code }] of tests.entries()) {
+    const own = code
+      .replace('../../src/product-client.ts', '../product-client.mjs')
+      .replace("'assay/test'", "'vitest'")
+    writeFileSync(join(project.directory, 'tests', `page-${index}.test.ts`), own)
+  }
+  const { code, stdout, stderr } = await startVitest(['run', 'tests/page'], project).finished
+  expect(code, stdout + stderr).toBe(0)
+  const written = readFileSync(join(project.directory, 'pacts/orders-products.json'), 'utf8')
+  expect(readPact(written, 'the pact').pact.interactions.length).toBe(tests.length)
+})
+
+/** What defines the functions of a provider, and calls none of them. */
+function isOfProvider({ code }: Example): boolean {
+  return /^(states|messages|requestFilter)\(/m.test(code)
+}
 
 function folderOfTest(): string {
   const folder = mkdtempSync(join(tmpdir(), 'example-'))
@@ -67,6 +102,14 @@ function consumers(folder: string) {
     events: pact({ consumer: 'orders', provider: 'prices' }),
     stock: pact({ consumer: 'orders', provider: 'stock' }),
   }
+}
+
+/** That of the provider of the examples. */
+const DOCUMENT = resolve(import.meta.dirname, 'projects/documented/services/products/openapi.json')
+const ANSWER = {
+  status: 200,
+  headers: { 'content-type': ['application/json'] },
+  body: Buffer.from('{"id":7}'),
 }
 
 const TEXT = JSON.stringify({
@@ -102,6 +145,7 @@ async function surroundings(): Promise<Record<string, unknown>> {
     ...(await brokerWith(pact, provider)),
     ...{ pact, interaction, request: interaction.request, expected: interaction.request },
     ...{ text: TEXT, url, handlers, buildUrl: 'https://ci.example.test/1', token: 'secret', expect },
+    ...{ document: await loadOpenapi('services/products/openapi.json'), loadOpenapi, answer: ANSWER },
     ...{ pactOfOneTestFile: pact, pactOfAnother: pact },
     ...{
       ProductClient,
@@ -120,6 +164,7 @@ function folderWithPacts(): string {
     mkdirSync(pacts, { recursive: true })
     writeFileSync(join(pacts, 'web-products.json'), TEXT)
   }
+  cpSync(DOCUMENT, join(folder, 'services/products/openapi.json'))
   process.chdir(folder)
   return folder
 }

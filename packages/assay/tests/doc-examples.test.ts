@@ -50,7 +50,9 @@ test.for(values.map((example) => [example.place, example] as const))('%s', async
 
 test('the examples that are tests pass in a real system', { timeout: 300_000 }, async () => {
   using project = copyProject('documented')
-  const pages = examplesOfPages().filter((example) => isTest(example) || example.code.includes('startStub('))
+  const pages = examplesOfPages().filter(
+    (example) => (isTest(example) || example.code.includes('startStub(')) && !isOfContract(example),
+  )
   for (const [index, example] of [...pages, ...needTest].entries()) {
     const level = example.code.includes('stubs.') ? 'services/orders/tests/integration' : 'tests/e2e'
     const folder = join(project.directory, level)

@@ -56,7 +56,7 @@ export function isOfOtherProtocol({ file, code }: Example): boolean {
 
 /** Whether the example is about pacts, whose examples speak of a provider, a pact and a broker. */
 export function isOfContract({ file }: Example): boolean {
-  return file.includes('/src/contract/')
+  return /\/src\/contract\/|\/docs\/contracts\.md$|\/vitest\/registered-provider\.ts$/.test(file)
 }
 
 function exampleAt(page: string, text: string, match: RegExpExecArray): Example {

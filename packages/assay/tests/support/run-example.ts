@@ -9,7 +9,8 @@ export async function exportsOf(
   { file }: Example,
   shared: readonly string[],
 ): Promise<Record<string, unknown>> {
-  const modules = [file, ...shared.map((module) => resolve(import.meta.dirname, '..', module))]
+  const own = file.endsWith('.ts') ? [file] : []
+  const modules = [...own, ...shared.map((module) => resolve(import.meta.dirname, '..', module))]
   const loaded = await Promise.all(modules.map((module) => import(pathToFileURL(module).href)))
   return Object.assign({}, ...loaded.toReversed())
 }
@@ -23,7 +24,10 @@ interface Check {
 export async function runExample({ code }: Example, context: Record<string, unknown>): Promise<void> {
   const checks: Check[] = []
   // A comment on a line of its own is about the statement above it.
-  const lines = code.replaceAll(/\n(?=\/\/ )/g, ' ').split('\n')
+  const lines = code
+    .replaceAll(/^import .*\n/gm, '')
+    .replaceAll(/\n(?=\/\/ )/g, ' ')
+    .split('\n')
   const statements = lines.map((line) => {
     const [, expression, value] = /^(\S.*?) \/\/ (.+)$/.exec(line) ?? []
     if (expression === undefined || value === undefined || !isLiteral(value)) return line

@@ -18,8 +18,8 @@ export type DocumentComparison =
  * requests that it would not take, answers that it never gives. OpenAPI says nothing about messages.
  *
  * @example
- * await compareInteraction(interaction, await loadOpenapi('services/products/openapi.json'))
- * // { outcome: 'compared', findings: [] }
+ * const document = await loadOpenapi('services/products/openapi.json')
+ * (await compareInteraction(interaction, document)).outcome // 'compared'
  */
 export async function compareInteraction(
   interaction: HttpInteraction,

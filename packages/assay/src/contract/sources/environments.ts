@@ -16,7 +16,7 @@ export interface BrokerEnvironment {
  *
  * @throws AssayError `broker_rejected` when there is one of that name, other `broker_…`
  * @example
- * await createEnvironment(broker, { name: 'production', isProduction: true })
+ * await createEnvironment(broker, { name: 'staging', isProduction: false })
  */
 export async function createEnvironment(
   broker: BrokerClient,
