@@ -46,6 +46,7 @@ export {
 export type { ProducedMessage } from '../contract/provider/messages.ts'
 export type { OutgoingRequest } from '../contract/provider/outgoing-request.ts'
 export type { Register } from '../model/register.ts'
+export { type EventuallyOptions, eventually } from '../vitest/eventually.ts'
 export {
   type MessageProducer,
   type MessageRequest,
