@@ -6,6 +6,7 @@ import { listPacts, storePact } from '../../packages/assay/src/broker/store/pact
 import { recordDeployment } from '../../packages/assay/src/broker/store/placements.ts'
 import { addVerification } from '../../packages/assay/src/broker/store/verifications.ts'
 import { ensureVersion } from '../../packages/assay/src/broker/store/versions.ts'
+import { examplePact } from './example-pact.ts'
 
 const CONSUMERS = 50
 const VERSIONS = 20
@@ -15,24 +16,27 @@ export const HUB = 'hub'
 /** The environment that the newest versions are in. */
 export const PLACE = 'production'
 
-/** Fills a broker: 50 consumers with 20 versions of a pact each, all verified by 20 versions of one provider. */
-export function fill(file: string): {
+/** What a broker was filled with. */
+export interface Filled {
   readonly pacts: number
   readonly results: number
   readonly consumers: number
-} {
+}
+
+/** Fills a broker: 50 consumers with 20 versions of a pact each, all verified by 20 versions of one provider. */
+export function fill(file: string): Filled {
   using database = new BrokerDatabase(file)
   database.transaction(() => {
     const environment = addEnvironment(database, { name: PLACE, production: true })
     const hub = ensurePacticipant(database, HUB)
     const providers = numbers(VERSIONS).map((number) => ensureVersion(database, HUB, `p${number}`))
     for (const provider of providers) addToBranch(database, provider, 'main')
-    for (const consumer of numbers(CONSUMERS)) {
+    for (const consumer of numbers(CONSUMERS).map((number) => `consumer-${number}`)) {
       for (const number of numbers(VERSIONS)) {
-        const version = ensureVersion(database, `consumer-${consumer}`, `${number}`)
+        const version = ensureVersion(database, consumer, `${number}`)
         addToBranch(database, version, 'main')
-        const sha = `${consumer}-${number}`
-        storePact(database, { version, provider: hub.id, sha, text: JSON.stringify({ sha }) })
+        const text = JSON.stringify(examplePact(consumer, HUB, number))
+        storePact(database, { version, provider: hub.id, sha: `${consumer}-${number}`, text })
         if (number === VERSIONS) recordDeployment(database, { version, environment }, null)
       }
     }

@@ -1,51 +1,88 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startBroker } from '../../packages/assay/src/broker/broker.ts'
-import { atMost, type Measure, median, shown } from '../measure.ts'
+import { atMost, type Measure, shown } from '../measure.ts'
 import { fill, HUB, PLACE } from './fill.ts'
+import { publishingRate } from './publish-many.ts'
+import { startBrokerProcess } from './start-broker-process.ts'
 
-const QUESTIONS = 50
+const QUESTIONS = 200
+const LIMIT_MS = 50
+const PUBLICATIONS = 400
 
-/** How long a broker with 1,000 pacts and 20,000 results thinks about whether a version may be deployed. */
+/** How long a broker with 1,000 pacts and 20,000 results thinks, and how many pacts it takes. */
 export async function run(): Promise<Measure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-broker-'))
   try {
     const file = join(folder, 'broker.sqlite')
-    const filled = fill(file)
-    await using broker = await startBroker({ file })
-    const ask = (name: string, version: string) =>
-      timeOf(
-        `${broker.url}/matrix?q[][pacticipant]=${name}&q[][version]=${version}&latestby=cvpv&environment=${PLACE}`,
-      )
-    const size = `${filled.pacts} pacts, ${filled.results} results`
+    const { pacts, results, consumers } = fill(file)
+    await using broker = await startBrokerProcess(file)
+    const ask = (name: string, version: string) => {
+      const question = `q[][pacticipant]=${name}&q[][version]=${version}&latestby=cvpv&environment=${PLACE}`
+      return timesOf(async () => isYes(await answerTo(`${broker.url}/matrix?${question}`)))
+    }
+    const [ofConsumer, ofProvider] = [await ask('consumer-7', '20'), await ask(HUB, 'p20')]
+    const select = await timesOf(async () => hasPacts(broker.url, consumers))
     return [
-      atMost('broker', `ms of can-i-deploy of a consumer (${size})`, await ask('consumer-7', '20'), 50),
-      atMost(
+      limited(`p95 ms of can-i-deploy, consumer (${pacts} pacts, ${results} results)`, ofConsumer),
+      limited(`p95 ms of can-i-deploy, provider of ${consumers}`, ofProvider),
+      shown('broker', 'p50 ms of can-i-deploy, consumer', quantile(ofConsumer, 0.5)),
+      shown('broker', `p50 ms of can-i-deploy, provider of ${consumers}`, quantile(ofProvider, 0.5)),
+      shown('broker', `p95 ms of the ${consumers} pacts to verify`, quantile(select, 0.95)),
+      shown(
         'broker',
-        `ms of can-i-deploy of the provider of ${filled.consumers}`,
-        await ask(HUB, 'p20'),
-        50,
+        'pacts published in a second by 1 client',
+        await publishingRate(broker.url, 1, PUBLICATIONS),
       ),
-      shown('broker', 'ms of the short form', await timeOf(shortForm(broker.url))),
+      shown(
+        'broker',
+        'pacts published in a second by 8 clients',
+        await publishingRate(broker.url, 8, PUBLICATIONS),
+      ),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function shortForm(url: string): string {
-  return `${url}/can-i-deploy?pacticipant=consumer-7&version=20&environment=${PLACE}`
+function limited(what: string, times: readonly number[]): Measure {
+  return atMost('broker', what, quantile(times, 0.95), LIMIT_MS)
 }
 
-/** The median time of a question, with its answer read; the answer has to be yes. */
-async function timeOf(url: string): Promise<number> {
+/** How long a question takes over HTTP, with its answer read, in milliseconds, sorted. */
+async function timesOf(ask: () => Promise<boolean>): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < QUESTIONS; round += 1) {
     const started = performance.now()
-    const answer = (await (await fetch(url)).json()) as { readonly summary: { readonly deployable: unknown } }
+    const isRight = await ask()
     times.push(performance.now() - started)
-    if (answer.summary.deployable !== true) throw new Error(`the answer is wrong: ${JSON.stringify(answer)}`)
+    if (!isRight) throw new Error('the answer of the broker is wrong')
   }
-  return median(times)
+  return times.toSorted((left, right) => left - right)
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
+}
+
+async function answerTo(url: string, init?: RequestInit): Promise<unknown> {
+  return await (await fetch(url, init)).json()
+}
+
+function isYes(answer: unknown): boolean {
+  return (answer as { readonly summary: { readonly deployable: unknown } }).summary.deployable === true
+}
+
+/** Whether the pacts of all main branches are selected. */
+async function hasPacts(url: string, count: number): Promise<boolean> {
+  const selectors = { consumerVersionSelectors: [{ mainBranch: true }, { deployedOrReleased: true }] }
+  const pending = {
+    includePendingStatus: true,
+    includeWipPactsSince: '2020-01-01',
+    providerVersionBranch: 'main',
+  }
+  const body = JSON.stringify({ ...selectors, ...pending })
+  const answer = await answerTo(`${url}/pacts/provider/${HUB}/for-verification`, { method: 'POST', body })
+  const { pacts } = (answer as { readonly _embedded: { readonly pacts: readonly unknown[] } })._embedded
+  return pacts.length === count
 }

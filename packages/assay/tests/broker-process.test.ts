@@ -12,7 +12,7 @@ import { emptyFolder } from './support/project.ts'
 
 // The broker as a process: how it starts and ends, and what is left of it.
 
-const ADDRESS = /listens at (http:\S+);/
+const ADDRESS = /listens at (http:\S+?)[;,]/
 
 async function started(directory: string, ...args: readonly string[]) {
   const running = startAssay(['broker', '--port', '0', '--file', 'broker.sqlite', ...args], { directory })
@@ -48,6 +48,24 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
     await again.running.finished
   },
 )
+
+test('it says where it listens, who may write, and which address it gives to others', async () => {
+  using folder = emptyFolder()
+  const more = ['--host', '0.0.0.0', '--base-url', 'https://example.com/pacts/']
+  const { running, url } = await started(folder.directory, ...more)
+  await running.shows('everybody who reaches it may write')
+  const { port } = new URL(url)
+  const shown = running.output().replaceAll(folder.directory, '<folder>').replaceAll(port, '<port>')
+  expect(shown).toMatchInlineSnapshot(`
+    "the broker listens at http://localhost:<port>, as https://example.com/pacts; end it with Ctrl-C (file: <folder>/broker.sqlite)
+    everybody who reaches it may write; say who may: --write, --read
+    "
+  `)
+  const answer = await fetch(`http://127.0.0.1:${port}/`)
+  expect(await answer.json()).toMatchObject({ _links: { self: { href: 'https://example.com/pacts' } } })
+  running.signal('SIGTERM')
+  await running.finished
+})
 
 test('a request that is being answered is answered before it ends', async () => {
   using folder = emptyFolder()
@@ -208,8 +226,7 @@ test('what keeps it from starting is said with a code', async () => {
   expect(await refused('--file', 'damaged.sqlite')).toMatchInlineSnapshot(`
     [
       2,
-      "The file of the broker cannot be used: it is damaged: *** in database main ***
-    Tree 4 page 4: btreeInitPage() returns error code 11
+      "The file of the broker cannot be used: it is damaged: *** in database main *** Tree 4 page 4: btreeInitPage() returns error code 11
       file: <folder>/damaged.sqlite
       fix: give a file in a folder that can be written; instead of one that is damaged, a backup
       (broker_file_unusable)

@@ -82,14 +82,34 @@ test('a consumer whose newest version has no pact any more is not verified by it
   expect(await numbers({ latest: true })).toEqual(['latest (1)'])
 })
 
-test('of a consumer without a main branch the tag of that name is verified, else the latest', async () => {
+test('of a consumer without versions on its main branch the tag of that name is verified, else the latest', async () => {
   await using broker = await testBroker()
-  await broker.publish({ version: '1', tags: ['main'], pact: pactOf(['1']) })
-  await broker.publish({ version: '2', pact: pactOf(['2']) })
+  await broker.publish({ version: '1', branch: 'x', tags: ['stable'], pact: pactOf(['1']) })
+  await broker.publish({ version: '2', branch: 'y', pact: pactOf(['2']) })
   const numbers = selecting(broker)
   expect(await numbers()).toEqual(['latest (2)'])
-  await broker.send('PATCH', '/pacticipants/orders', { mainBranch: 'main' })
-  expect(await numbers()).toEqual(['latest with tag main (1)'])
+  await broker.send('PATCH', '/pacticipants/orders', { mainBranch: 'stable' })
+  expect(await numbers()).toEqual(['latest with tag stable (1)'])
+  await broker.send('PUT', '/pacticipants/orders/branches/stable/versions/2', {})
+  expect(await numbers()).toEqual(['latest from the main branch (2)'])
+})
+
+test('tags say what branches and deployments say, for teams that have only tags', async () => {
+  await using broker = await testBroker()
+  await broker.send('POST', '/environments', { name: 'prod' })
+  await broker.publish({ version: '1', tags: ['main', 'dev'], pact: pactOf(['1']) })
+  const numbers = selecting(broker)
+  expect(await numbers({ mainBranch: true })).toEqual(['latest from the main branch (1)'])
+  expect(await numbers({ branch: 'dev' })).toEqual([])
+  expect(await numbers({ environment: 'prod' })).toEqual([])
+  await broker.send('PUT', '/pacticipants/orders/versions/1/tags/prod', {})
+  expect(await numbers({ environment: 'prod' })).toEqual(['deployed in prod (1)'])
+  expect(await numbers({ branch: 'prod' })).toEqual([])
+  // What has a branch keeps it.
+  await broker.publish({ version: '2', branch: 'feat/x', tags: ['dev'], pact: pactOf(['2']) })
+  expect(await numbers({ branch: 'dev' })).toEqual([])
+  const { body } = await broker.get('/pacticipants/orders')
+  expect(body.mainBranch).toBe('main')
 })
 
 test('a selector that cannot be meant is refused, and says which', async () => {

@@ -35,7 +35,9 @@ export interface BrokerOptions extends WebhookOptions {
 
 /** A broker that listens. */
 export interface Broker extends AsyncDisposable {
+  /** The address clients use: `baseUrl`, or where it listens. */
   readonly url: string
+  readonly listensAt: string
   readonly port: number
   /** Resolves when every webhook that was fired is sent or given up. */
   webhooksSettled(): Promise<void>
@@ -72,8 +74,10 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   stack.defer(() => close(server))
   const owned = stack.move()
   const { port: actualPort } = server.address() as AddressInfo
+  const listensAt = `http://${shownHost(host)}:${actualPort}`
   return {
-    url: baseUrl ?? `http://${shownHost(host)}:${actualPort}`,
+    url: baseUrl ?? listensAt,
+    listensAt,
     port: actualPort,
     webhooksSettled: () => webhooks.settled(),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

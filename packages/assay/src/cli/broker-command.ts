@@ -69,7 +69,8 @@ async function brokerCommand(flags: BrokerFlags): Promise<void> {
   await using broker = await startBroker({
     ...{ file, host, port, baseUrl, credentials, webhookHosts, onError: printError },
   })
-  printLine(`the broker listens at ${broker.url}; end it with Ctrl-C (file: ${file})`)
+  const name = broker.url === broker.listensAt ? '' : `, as ${broker.url}`
+  printLine(`the broker listens at ${broker.listensAt}${name}; end it with Ctrl-C (file: ${file})`)
   if (credentials.length === 0 && !/^(127\.|localhost$|::1$)/.test(host)) {
     printProgress('everybody who reaches it may write; say who may: --write, --read')
   }

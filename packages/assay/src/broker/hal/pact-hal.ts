@@ -52,6 +52,8 @@ export function pactHal(urls: Urls, pact: Pact, shown: ShownPact): object {
         title: 'Publish verification results',
         href: `${content}/verification-results`,
       },
+      // `get-pacts --latest` of the command line takes any answer for a list.
+      'pb:pacts': [linkOf(urls, pact)],
       'pb:latest-verification-results': { href: `${urls.content(pact)}/verification-results/latest` },
       'pb:triggered-webhooks': { title: 'Webhooks it has triggered', href: `${own}/triggered-webhooks` },
       curies: curies(urls),
@@ -61,12 +63,7 @@ export function pactHal(urls: Urls, pact: Pact, shown: ShownPact): object {
 
 /** Many pacts, as links and with their parties. */
 export function pactListHal(urls: Urls, pacts: readonly Pact[], self: string): object {
-  const links = pacts.map((pact) => ({
-    title: pactName(pact),
-    name: pact.consumer,
-    href: urls.pact(pact),
-    versionNumber: pact.number,
-  }))
+  const links = pacts.map((pact) => linkOf(urls, pact))
   const list = pacts.map((pact) => listedHal(urls, pact))
   return {
     // The command line reads the first, other clients the second.
@@ -79,6 +76,15 @@ export function pactListHal(urls: Urls, pacts: readonly Pact[], self: string): o
       'pact-versions': links,
       'pb:pact-versions': links,
     },
+  }
+}
+
+function linkOf(urls: Urls, pact: Pact): object {
+  return {
+    title: pactName(pact),
+    name: pact.consumer,
+    href: urls.pact(pact),
+    versionNumber: pact.number,
   }
 }
 

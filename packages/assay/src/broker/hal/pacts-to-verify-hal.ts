@@ -18,7 +18,7 @@ export function pactsToVerifyHal(
 
 function toVerifyHal(urls: Urls, one: PactToVerify, query: VerificationQuery): object {
   const { pact, reasons, versions, isPending, isWip } = one
-  const href = urls.contentWith(pact, encodeMetadata({ versions: versions.slice(0, 50), isWip }))
+  const href = urls.contentWith(pact, encodeMetadata({ versions, isWip }))
   return {
     shortDescription: reasons.join(', '),
     verificationProperties: {

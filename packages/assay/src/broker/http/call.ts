@@ -40,8 +40,7 @@ export function bodyJson(call: Pick<Call, 'bytes'>): ExactJson {
 /** Reads JSON that a client has sent, or refuses it. */
 export function parseJson(text: string, what: string): ExactJson {
   const value = parsed(text, what)
-  if (isDeeper(value, MAX_NESTING))
-    throw refuse(400, `${what} is nested more than ${MAX_NESTING} levels deep.`)
+  if (isDeeper(value, MAX_NESTING)) throw tooDeep(what)
   return value
 }
 
@@ -63,6 +62,12 @@ function parsed(text: string, what: string): ExactJson {
   try {
     return parseExactly(text)
   } catch (error) {
+    // Numbers are kept as they are written by a function that calls itself for each level.
+    if (error instanceof RangeError) throw tooDeep(what)
     throw refuse(400, `${what} is not valid JSON: ${messageOf(error)}`)
   }
+}
+
+function tooDeep(what: string): Refusal {
+  return refuse(400, `${what} is nested more than ${MAX_NESTING} levels deep.`)
 }

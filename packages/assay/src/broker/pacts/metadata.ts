@@ -5,8 +5,16 @@ export interface PactMetadata {
   readonly isWip: boolean
 }
 
-export function encodeMetadata(metadata: PactMetadata): string {
-  return Buffer.from(JSON.stringify(metadata)).toString('base64url')
+/** Servers and proxies take addresses of about 8,000 characters; names need some of them. */
+const MAX_CHARACTERS = 3_000
+
+/** As a part of an address; of very many versions the first ones. */
+export function encodeMetadata({ versions, isWip }: PactMetadata): string {
+  const count = versions.findIndex(
+    (_, index) => JSON.stringify(versions.slice(0, index + 1)).length > MAX_CHARACTERS,
+  )
+  const kept = count === -1 ? versions : versions.slice(0, count)
+  return Buffer.from(JSON.stringify({ versions: kept, isWip })).toString('base64url')
 }
 
 /** What is not readable says nothing. */

@@ -66,15 +66,19 @@ function selectOne(
   const { tag, environment } = selector
   if (selector.mainBranch === true) return ofMainBranch(database, scope)
   if (selector.matchingBranch === true) {
-    return ownBranch === undefined ? [] : ofBranch(database, scope, { branch: ownBranch })
+    return ownBranch === undefined ? [] : latestOf(database, scope, { kind: 'branch', name: ownBranch })
   }
   if (selector.branch === true) return branchHeads(database, scope).map(fromLine)
   if (typeof selector.branch === 'string') {
-    return ofBranch(database, scope, { branch: selector.branch, fallback: selector.fallbackBranch })
+    return latestOf(database, scope, {
+      kind: 'branch',
+      name: selector.branch,
+      fallback: selector.fallbackBranch,
+    })
   }
   if (typeof tag === 'string') {
     if (selector.latest !== true) return because(`with tag ${tag}`, listPacts(database, { ...scope, tag }))
-    return withTag(database, scope, { tag, fallback: selector.fallbackTag })
+    return latestOf(database, scope, { kind: 'tag', name: tag, fallback: selector.fallbackTag })
   }
   const kind = kindOf(selector)
   if (kind === undefined && typeof environment !== 'string')
@@ -87,25 +91,19 @@ function ofMainBranch(database: BrokerDatabase, scope: Scope): SelectedPact[] {
   return because('latest from the main branch', branchHeads(database, { ...scope, isMainBranch: true }))
 }
 
-function ofBranch(
-  database: BrokerDatabase,
-  scope: Scope,
-  { branch, fallback }: { readonly branch: string; readonly fallback?: string | null | undefined },
-): SelectedPact[] {
-  const found = branchHeads(database, { ...scope, line: branch })
-  if (found.length > 0 || typeof fallback !== 'string') return found.map(fromLine)
-  const instead = branchHeads(database, { ...scope, line: fallback })
-  return because(`latest from fallback branch ${fallback}`, instead)
+/** Which branch or tag is meant, and which one instead if nobody has a pact there. */
+interface Line {
+  readonly kind: 'branch' | 'tag'
+  readonly name: string
+  readonly fallback?: string | null | undefined
 }
 
-function withTag(
-  database: BrokerDatabase,
-  scope: Scope,
-  { tag, fallback }: { readonly tag: string; readonly fallback?: string | null | undefined },
-): SelectedPact[] {
-  const found = tagHeads(database, { ...scope, line: tag })
-  if (found.length > 0 || typeof fallback !== 'string') return because(`latest with tag ${tag}`, found)
-  return because(`latest with fallback tag ${fallback}`, tagHeads(database, { ...scope, line: fallback }))
+function latestOf(database: BrokerDatabase, scope: Scope, { kind, name, fallback }: Line): SelectedPact[] {
+  const headsOf = kind === 'branch' ? branchHeads : tagHeads
+  const how = kind === 'branch' ? 'latest from' : 'latest with'
+  const found = headsOf(database, { ...scope, line: name })
+  if (found.length > 0 || typeof fallback !== 'string') return because(`${how} ${kind} ${name}`, found)
+  return because(`${how} fallback ${kind} ${fallback}`, headsOf(database, { ...scope, line: fallback }))
 }
 
 function kindOf({ deployed, released, deployedOrReleased }: ConsumerVersionSelector) {
@@ -120,7 +118,7 @@ function defaultSelection(database: BrokerDatabase, provider: string): SelectedP
     const line = mainLineOf(database, consumerId)
     if (line === undefined) return because('latest', [latest])
     if (line.kind === 'branch') return ofMainBranch(database, { provider, consumer })
-    return withTag(database, { provider, consumer }, { tag: line.name })
+    return latestOf(database, { provider, consumer }, line)
   })
   return [...lines, ...placedPacts(database, { provider }).map(inPlace)]
 }

@@ -29,6 +29,12 @@ export const PACT_LIST_ROUTES = [
   route(`GET ${PARTIES}/branch/latest/versions`, (call) =>
     latest(call, { ...call.parameters, isMainBranch: true }),
   ),
+  // The command line asks here for the main branch; a branch may have the name too.
+  route(`GET ${PARTIES}/branch/latest`, (call) => {
+    const branch = { ...call.parameters, branch: 'latest' }
+    const hasOwn = listPacts(call.database, branch).length > 0
+    return hasOwn ? all(call, branch) : latest(call, { ...call.parameters, isMainBranch: true })
+  }),
   route(`GET ${PARTIES}/branch/:branch`, (call) => all(call, call.parameters)),
   route(`DELETE ${PARTIES}/branch/:branch`, (call) => remove(call, call.parameters)),
   route(`GET ${PARTIES}/branch/:branch/latest/versions`, (call) => latest(call, call.parameters)),

@@ -11,7 +11,7 @@ import { publicationOccurrences } from '../pacts/occurrences.ts'
 import { partiesOf } from '../pacts/pact-content.ts'
 import { type PublishedPact, publishPact } from '../pacts/publish-pact.ts'
 import { addToBranch } from '../store/branches.ts'
-import { addTag } from '../store/tags.ts'
+import { tagVersion } from '../store/tag-version.ts'
 import { ensureVersion, setBuildUrl, type Version } from '../store/versions.ts'
 
 const contract = z.object({
@@ -70,7 +70,7 @@ function saveVersion({ database }: Pick<Call, 'database'>, publication: Publicat
   const version = ensureVersion(database, publication.pacticipantName, publication.pacticipantVersionNumber)
   if (typeof publication.buildUrl === 'string') setBuildUrl(database, version.id, publication.buildUrl)
   if (typeof publication.branch === 'string') addToBranch(database, version, publication.branch)
-  for (const tag of publication.tags ?? []) addTag(database, version.id, tag)
+  for (const tag of publication.tags ?? []) tagVersion(database, version, tag)
   return version
 }
 

@@ -2,7 +2,8 @@ import type { Call } from '../http/call.ts'
 import { present } from '../http/refusal.ts'
 import { hal, noContent } from '../http/reply.ts'
 import { route } from '../http/route.ts'
-import { addTag, findTag, removeTag } from '../store/tags.ts'
+import { tagVersion } from '../store/tag-version.ts'
+import { findTag, removeTag } from '../store/tags.ts'
 import { ensureVersion, type Version } from '../store/versions.ts'
 import { foundVersion } from './version-view.ts'
 
@@ -17,7 +18,7 @@ export const TAG_ROUTES = [
     const { pacticipant, version: number, tag } = call.parameters
     const { version, isNew } = call.database.transaction(() => {
       const ensured = ensureVersion(call.database, pacticipant, number)
-      return { version: ensured, isNew: addTag(call.database, ensured.id, tag) }
+      return { version: ensured, isNew: tagVersion(call.database, ensured, tag) }
     })
     return hal(tagHal(call, version, tag), isNew ? 201 : 200)
   }),

@@ -6,7 +6,7 @@ import { hal, noContent } from '../http/reply.ts'
 import { route } from '../http/route.ts'
 import { addToBranch, findBranch } from '../store/branches.ts'
 import { findPacticipant } from '../store/pacticipants.ts'
-import { addTag } from '../store/tags.ts'
+import { tagVersion } from '../store/tag-version.ts'
 import {
   ensureVersion,
   findVersion,
@@ -73,7 +73,7 @@ function save(call: Call<{ readonly pacticipant: string; readonly version: strin
     const saved = ensureVersion(database, parameters.pacticipant, parameters.version)
     if (buildUrl !== undefined) setBuildUrl(database, saved.id, buildUrl)
     if (branch !== undefined && branch !== null) addToBranch(database, saved, branch)
-    for (const tag of tags ?? []) addTag(database, saved.id, typeof tag === 'string' ? tag : tag.name)
+    for (const tag of tags ?? []) tagVersion(database, saved, typeof tag === 'string' ? tag : tag.name)
     return versionWithId(database, saved.id)
   })
   return hal(shownVersion(call, version), existed ? 200 : 201)

@@ -65,7 +65,7 @@ export function changePacticipant(database: BrokerDatabase, id: number, change: 
   }
 }
 
-/** A provider learns its main branch from the first version of a usual one, so that nobody has to set it. */
+/** An application learns its main branch from the first version of a usual one, so that nobody has to set it. */
 export function guessMainBranch(
   database: BrokerDatabase,
   { id, mainBranch }: Pacticipant,

@@ -26,7 +26,7 @@ export interface Page {
   readonly limit: number
 }
 
-export const VERSION_COLUMNS = `version.id, version.pacticipant, pacticipant.name AS name, version.number,
+const VERSION_COLUMNS = `version.id, version.pacticipant, pacticipant.name AS name, version.number,
   version.build_url AS buildUrl, version.created_at AS createdAt, version.updated_at AS updatedAt`
 const FROM = 'FROM version JOIN pacticipant ON pacticipant.id = version.pacticipant'
 const FILTER = `pacticipant.name = ?1

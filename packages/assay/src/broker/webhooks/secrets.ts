@@ -8,7 +8,7 @@ const SECRET_NAME = /auth|token|cookie|key|secret|passw|credential|signature/i
 const MIN_CHARACTERS = 4
 
 /** Whether a header, or a part of a query, holds what only the receiver may see. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name)
 }
 
