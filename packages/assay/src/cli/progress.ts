@@ -26,7 +26,7 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
   const write = (line: string) => void stream.write(`${line}\n`)
   let level: Level | undefined
   let finished = 0
-  let hasBooted = false
+  const cameUp = new Set<string>()
   const loadLines = createPlainLoad()
   const endLevel = () => {
     if (level !== undefined) write(`${level}: ${finished} ${finished === 1 ? 'test' : 'tests'} finished`)
@@ -40,10 +40,17 @@ function plainProgress(stream: NodeJS.WriteStream): Progress {
         level = event.test.level
         finished += 1
       }
-      if (event.type === 'stopping') endLevel()
-      if (event.type === 'boot-finished') hasBooted = true
-      // Environments that come later are not news.
-      if (hasBooted && event.type === 'part-ready') return
+      // A load tells more of itself than its test does, and before.
+      const beginsLoads = event.type === 'load-started' && level !== 'performance'
+      if (event.type === 'stopping' || beginsLoads) {
+        endLevel()
+        level = undefined
+      }
+      if (event.type === 'part-ready') {
+        // Environments that come later are not news.
+        if (cameUp.has(event.part)) return
+        cameUp.add(event.part)
+      }
       for (const line of [...linesFor(event), ...loadLines(event)]) write(line)
     },
     end: () => undefined,
