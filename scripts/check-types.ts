@@ -2,7 +2,8 @@
 // itself with `assay/test`.
 import { spawn } from 'node:child_process'
 
-const PROGRAMS = ['.', 'systems/shop', 'packages/assay/tests/projects/tiny']
+const PROJECTS = 'packages/assay/tests/projects'
+const PROGRAMS = ['.', 'systems/shop', `${PROJECTS}/tiny`, `${PROJECTS}/contract`]
 
 const codes = await Promise.all(
   PROGRAMS.map(

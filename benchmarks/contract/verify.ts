@@ -59,7 +59,7 @@ export async function run(): Promise<Measure[]> {
 }
 
 function verifier(name: string, course: Course, ...args: readonly string[]): Contestant<Figure> {
-  const script = join(import.meta.dirname, 'verifiers', `${name}.ts`)
+  const script = join(import.meta.dirname, 'verifiers', `${name}.mjs`)
   return {
     name,
     async sample() {

@@ -248,6 +248,73 @@ test('a broker that is not there, refuses or fails is no yes', async () => {
   expect(await outcome({}, ask)).toEqual([3, 'broker_not_named'])
 })
 
+test('what a broker says does not speak to the terminal', async () => {
+  await using failing = await startServer(
+    (_, response) => void response.writeHead(500).end('\u001b[31mout\u0007 of memory\nfor now'),
+  )
+  using project = consumerRepository()
+  const { stderr } = await contractCommand(project, { PACT_BROKER_BASE_URL: failing.url })('publish')
+  expect(stderr.replaceAll(failing.url, 'BROKER')).toMatchInlineSnapshot(`
+    "The Pact broker failed with status 500.
+      GET BROKER/
+      out� of memory
+      for now
+      fix: read the log of the broker, or try again later
+      (broker_failed)
+    "
+  `)
+})
+
+test('waits for a broker that is gone while results are missing', async () => {
+  await using broker = await testBroker()
+  using project = consumerRepository()
+  let isGone = false
+  await using proxy = await startServer(async (request, response) => {
+    const answer = await fetch(`${broker.url}${request.url}`)
+    response.writeHead(isGone ? 500 : answer.status).end(await answer.text())
+  })
+  await contractCommand(project, { PACT_BROKER_BASE_URL: broker.url })('publish')
+  const asking = startAssay(
+    ['contract', 'can-i-deploy', '-a', 'orders', '--retry-interval', '1', '--retry-while-unknown', '60'],
+    { ...project, environment: { PACT_BROKER_BASE_URL: proxy.url } },
+  )
+  await asking.shows('1 result is missing; asking again in 1 s')
+  isGone = true
+  await asking.shows('The Pact broker failed with status 500; asking again in 1 s')
+  await broker.verify({ of: project.commit, by: 'p1' })
+  isGone = false
+  expect((await asking.finished).code).toBe(0)
+})
+
+test('the matrix for machines says what is not known', async () => {
+  await using broker = await testBroker()
+  using project = consumerRepository()
+  const run = contractCommand(project, { PACT_BROKER_BASE_URL: broker.url })
+  for (const version of ['1', '2']) await run('publish', '--consumer-app-version', version)
+  const { stdout } = await run('matrix', '-a', 'orders', '--limit', '1', '--json')
+  expect(JSON.parse(stdout)).toEqual([
+    {
+      ...{ consumer: 'orders', consumerVersion: '2', provider: 'products', providerVersion: null },
+      ...{ isVerified: null, resultUrl: null, isIgnored: false },
+    },
+  ])
+  const some = await run('matrix', '-a', 'orders', '--limit', '1')
+  expect(some.stdout).toContain('these are the newest 1; there may be more: --limit')
+  const nowhere = await run('matrix', '-a', 'orders', '--to-environment', 'production')
+  expect([nowhere.code, nowhere.stderr]).toEqual([3, expect.stringContaining('(unknown_environment)')])
+})
+
+test('the folder of pacts is beside the definition, and its branch is told when a tag needs one', async () => {
+  using project = consumerRepository()
+  gitIn(project, 'checkout', '-q', '--detach')
+  using elsewhere = emptyFolder()
+  const run = contractCommand(elsewhere, { PACT_BROKER_BASE_URL: 'http://127.0.0.1:1' })
+  const publish = ['publish', '--dry-run', '--directory', project.directory]
+  expect(await run(...publish, '--json')).toMatchObject({ code: 0, stderr: '' })
+  const nameless = await run(...publish, '--tag-with-git-branch')
+  expect([nameless.code, nameless.stderr]).toEqual([3, expect.stringContaining('name it: --branch')])
+})
+
 test('a broker that has moved is found, unless what is sent would be lost', async () => {
   await using broker = await testBroker()
   let status = 308
@@ -265,6 +332,8 @@ test('a broker that has moved is found, unless what is sent would be lost', asyn
 test.each([
   [['can-i-deploy', ...TO_PRODUCTION], 'No application is named.'],
   [['can-i-deploy', '--version', '1', '-a', 'orders'], '--version stands before the application'],
+  [['can-i-deploy', '-a', 'orders', '--ignore', 'web', '--main-branch'], '--main-branch is about web'],
+  [['can-i-deploy', '-a', 'orders', '-e', '1', '-e', '2'], '--version was given again for orders'],
   [['can-i-deploy', '-a', 'orders', '--retry-while-unknown', 'often'], '--retry-while-unknown is "often"'],
   [
     ['can-i-deploy', '-a', 'orders', ...TO_PRODUCTION, '--to', 'prod'],
@@ -276,17 +345,25 @@ test.each([
     'A token was given, and a name or password as well',
   ],
   [['record-deployment', '-a', 'orders'], "required option '--environment <name>' not specified"],
+  // A script whose variable is not set asks about another version, or none.
+  [['can-i-deploy', '-a', 'orders', '--version', '', ...TO_PRODUCTION], '--version is empty'],
+  [['can-i-deploy', '-a', 'orders', '-e', '1', '-a', 'products', '--branch='], '--branch is empty'],
+  [['can-i-deploy', '-a', 'orders', '--to-environment', ' '], '--to-environment is empty'],
+  [['publish', '--consumer-app-version', ''], '--consumer-app-version is empty'],
+  [['matrix', '-a', 'orders', '-b', 'ftp://ada:s3cret@example.test'], 'is none: "ftp://example.test"'],
   [['publish', 'nowhere'], 'There are no pacts at nowhere'],
   [['publish', 'broken.json'], 'broken.json'],
   [[], 'Usage: assay contract'],
   [['deploy'], "unknown command 'deploy'"],
 ])('%j is a mistake of the command line', async (args, said) => {
   using project = emptyFolder()
+  writePact(project, ['a product'])
   writeFileSync(join(project.directory, 'broken.json'), '{"consumer":')
   const environment = { PACT_BROKER_BASE_URL: 'http://127.0.0.1:1' }
   const { code, stdout, stderr } = await contractCommand(project, environment)(...args)
   expect([code, stdout]).toEqual([3, ''])
   expect(stderr).toContain(said)
+  expect(stderr).not.toContain('s3cret')
   expect(stderr).not.toMatch(STACK_TRACE)
 })
 

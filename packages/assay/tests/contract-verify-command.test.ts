@@ -8,6 +8,7 @@ import { pactOf, testBroker } from './support/broker.ts'
 import { consumerRepository, contractCommand, provider, writePact } from './support/contract-command.ts'
 import { folderWith } from './support/load.ts'
 import { copyProject, emptyFolder } from './support/project.ts'
+import { commitAll, gitIn } from './support/repository.ts'
 
 const PUBLISH = ['--publish-verification-results', '--provider-app-version']
 
@@ -262,6 +263,14 @@ test('what cannot be meant is told before anything is asked of the provider', as
     3,
     'pacts says something about a provider that runs already.',
   ])
+  expect(await said('--provider', 'users')).toEqual([
+    3,
+    'There is neither an address of the provider nor an assay.config.ts that says how to boot it.',
+  ])
+  expect(await said(...at, '--provider', 'users', '--messages-url', 'ada:s3cret@messages')).toEqual([
+    3,
+    '--messages-url is "messages".',
+  ])
   expect((await run('verify', ...at, '--provider', 'users', '--states', 'none.ts')).code).toBe(3)
   expect(requests).toBe(0)
 })
@@ -277,9 +286,45 @@ test('an interruption is no result', async () => {
   )
   await once(silent.server, 'request')
   verifying.signal('SIGINT')
-  const { code } = await verifying.finished
+  const { code, stdout } = await verifying.finished
   expect(code).toBe(130)
+  expect(stdout).toContain('- products was not verified to its end: 0 interactions verified, 1 not run')
   expect((await broker.get('/pacticipants/products/versions/p1')).status).toBe(404)
+})
+
+test('a broker that does not answer can be interrupted', async () => {
+  await using silent = await startServer(() => {})
+  using folder = emptyFolder()
+  const verifying = startAssay(
+    ['contract', 'verify', '--provider', 'products', '--provider-base-url', silent.url],
+    { ...folder, environment: { PACT_BROKER_BASE_URL: silent.url } },
+  )
+  await once(silent.server, 'request')
+  verifying.signal('SIGINT')
+  expect(await verifying.finished).toMatchObject({
+    ...{ code: 130, stdout: '', stderr: 'stopping; once more to stop at once\n' },
+  })
+})
+
+test('credentials in addresses are used, and not shown', async () => {
+  const seen: string[] = []
+  await using server = await startServer((request, response) => {
+    const { authorization = '' } = request.headers
+    seen.push(`${request.url} ${Buffer.from(authorization.replace('Basic ', ''), 'base64')}`)
+    const isPact = request.url === '/pact'
+    response.writeHead(request.url === '/states' ? 500 : 200)
+    response.end(isPact ? JSON.stringify(pactOf(['a product'])) : '')
+  })
+  using folder = emptyFolder()
+  const at = (who: string, path = '') => server.url.replace('http://', `http://${who}:s3cret@`) + path
+  const { code, stdout, stderr } = await contractCommand(folder, {})(
+    ...['verify', at('ada', '/pact'), '--provider-base-url', at('grace')],
+    ...['--provider-states-setup-url', at('joan', '/states')],
+  )
+  expect(seen).toEqual(['/pact ada:s3cret', '/states joan:s3cret'])
+  expect(code).toBe(1)
+  expect(stdout).toContain(`POST ${server.url}/states answered 500`)
+  expect(stdout + stderr).not.toContain('s3cret')
 })
 
 test('in a system, the definition says how the provider is booted', async () => {
@@ -290,4 +335,27 @@ test('in a system, the definition says how the provider is booted', async () => 
   expect(passed.code).toBe(0)
   const unknown = await run('verify', '--provider', 'product')
   expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining('did you mean "products"?')])
+})
+
+test('in a system, the command line may name a broker, and take away what is pending', async () => {
+  await using broker = await testBroker()
+  const broken = {
+    ...pactOf(['a lamp'], { consumer: 'web', provider: 'notices' }),
+    interactions: [{ description: 'a lamp', request: { path: '/nowhere' }, response: { status: 200 } }],
+  }
+  await broker.publish({ consumer: 'web', provider: 'notices', version: '1', branch: 'main', pact: broken })
+  using project = copyProject('contract')
+  gitIn(project, 'init', '-q', '-b', 'main')
+  commitAll(project)
+  const run = contractCommand(project, {})
+  const verify = ['verify', '--provider', 'notices']
+  const named = [...verify, '--broker-base-url', broker.url]
+  expect((await run(...verify)).stdout).not.toContain('a lamp')
+  const pending = await run(...named)
+  expect([pending.code, pending.stdout]).toEqual([0, expect.stringContaining('1 skipped')])
+  const failed = await run(...named, '--no-pending')
+  expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining('"a lamp"')])
+  const nowhere = await run(...verify, '--publish-verification-results')
+  expect([nowhere.code, nowhere.stdout]).toEqual([3, ''])
+  expect(nowhere.stderr).toContain('(broker_not_named)')
 })

@@ -32,6 +32,22 @@ test('a change of the code is seen by the next run', async () => {
   await up.leavesNothing()
 })
 
+test('a service that could not start is tried again once its code is another', async () => {
+  using project = copyProject('tiny')
+  const up = startAssay(['up'], project)
+  await up.shows('tiny is up')
+  const file = join(project.directory, 'services/greeter/main.mjs')
+  const working = readFileSync(file, 'utf8')
+  writeFileSync(file, `throw new Error('not today')\n${working}`)
+  for (const _ of [1, 2]) expect((await assay(['run', 'e2e'], project)).stdout).toContain('not today')
+  writeFileSync(file, working)
+  const { code, stdout } = await assay(['run', 'e2e'], project)
+  expect(code, stdout).toBe(0)
+  up.signal('SIGINT')
+  await up.finished
+  await up.leavesNothing()
+})
+
 test('a change of the definition is not tested on the system that is up', async () => {
   using project = copyProject('tiny')
   const up = startAssay(['up'], project)

@@ -5,6 +5,7 @@ import { addMatrixCommand } from './contract/matrix.ts'
 import { addPublishCommand } from './contract/publish.ts'
 import { addRecordCommands } from './contract/record.ts'
 import { addVerifyCommand } from './contract/verify.ts'
+import { refuseEmptyValues } from './refuse-empty-values.ts'
 
 const HELP = `
 The options and variables are those of the Pact command line: PACT_BROKER_BASE_URL, PACT_BROKER_USERNAME and
@@ -27,4 +28,5 @@ export function addContractCommand(program: Command): void {
   addRecordCommands(contract)
   addMatrixCommand(contract)
   addCreateEnvironmentCommand(contract)
+  for (const command of contract.commands) refuseEmptyValues(command, ['--filter-state', '--broker-password'])
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../base/package-version.ts'
 import { ExitCode, exitCodeOf } from './exit-code.ts'
 import { printError } from './print.ts'
+import { refuseUnfinished } from './unfinished.ts'
 
 const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
   ['run', async () => (await import('./run-command.ts')).addRunCommand],
@@ -43,6 +44,8 @@ Exit codes:
 const called = COMMANDS.get(process.argv[2] ?? '')
 for (const load of called === undefined ? COMMANDS.values() : [called]) (await load())(program)
 
+const finish = refuseUnfinished()
+
 process.once('uncaughtException', (error) => {
   printError(error)
   // Nothing is left behind: the guard ends whatever was started when this process is gone.
@@ -60,5 +63,6 @@ try {
     process.exitCode = exitCodeOf(error)
   }
 }
+finish()
 // Vitest leaves workers and timers that would keep a finished process alive, and sets its own code.
 process.exit(process.exitCode)

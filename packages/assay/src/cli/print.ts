@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { AssayError } from '../errors/assay-error.ts'
 import { formatError } from '../errors/format-error.ts'
+import { printable } from '../reports/content/printable.ts'
 
 /** Whether a stream shows colours: a terminal, unless NO_COLOR or FORCE_COLOR says otherwise. */
 export function hasColor(stream: NodeJS.WriteStream): boolean {
@@ -11,7 +12,8 @@ export function hasColor(stream: NodeJS.WriteStream): boolean {
 
 /** Prints an error for a person, to standard error. */
 export function printError(error: unknown): void {
-  const text = formatError(error)
+  // What a broker or a service has said must not speak to the terminal.
+  const text = printable(formatError(error))
   const [first = '', ...rest] = text.split('\n')
   const headline = hasColor(process.stderr) ? styleText('red', first, { validateStream: false }) : first
   process.stderr.write(`${[headline, ...rest].join('\n')}\n`)

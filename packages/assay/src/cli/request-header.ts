@@ -1,4 +1,5 @@
 import { configurationError } from '../errors/assay-error.ts'
+import { basicAuthorization, credentialsIn } from '../http/url-credentials.ts'
 
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:[ \t]*([\t\x20-\x7e\x80-\xff]*)$/
 /** What the client says itself, so that it is right. */
@@ -12,7 +13,8 @@ const OWN = new Set(['host', 'content-length', 'transfer-encoding', 'connection'
  */
 export function headersFrom(lines: readonly string[], url: URL): Readonly<Record<string, string>> {
   const headers = new Map<string, string>()
-  if (url.username !== '') headers.set('authorization', basicCredentials(url))
+  const credentials = credentialsIn(url)
+  if (credentials !== undefined) headers.set('authorization', basicAuthorization(credentials))
   for (const line of lines) {
     const [, name, value = ''] = HEADER.exec(line) ?? []
     if (name === undefined)
@@ -27,19 +29,6 @@ export function headersFrom(lines: readonly string[], url: URL): Readonly<Record
 
 function joined(name: string, before: string, value: string): string {
   return `${before}${name === 'cookie' ? '; ' : ', '}${value}`
-}
-
-function basicCredentials({ username, password }: URL): string {
-  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A lonely percent sign stands for itself.
-    return text
-  }
 }
 
 function invalidHeader(problem: string, fix: string) {

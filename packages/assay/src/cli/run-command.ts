@@ -7,6 +7,7 @@ import type { Selection } from '../model/run-result.ts'
 import type { System } from '../model/system.ts'
 import { ctrfReport } from '../reports/ctrf-report.ts'
 import { githubAnnotations } from '../reports/github-report.ts'
+import type { BrokerConnection } from '../run/contract-broker.ts'
 import type { ContractPublication } from '../run/run-options.ts'
 import { type RunOutcome, runSystem } from '../run/run-system.ts'
 import { publishedVersion } from '../run/source-version.ts'
@@ -16,6 +17,7 @@ import { invalidFlag } from './invalid-flag.ts'
 import { printError, printLine } from './print.ts'
 import { printReport } from './print-report.ts'
 import { createProgress } from './progress.ts'
+import { refuseEmptyValues } from './refuse-empty-values.ts'
 import { codeOfRun } from './run-exit-code.ts'
 import { DEFAULT_CHANGED_SINCE, requireService, type SelectionFlags, selectionFrom } from './selection.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -36,7 +38,7 @@ interface RunFlags extends SelectionFlags {
 }
 
 export function addRunCommand(program: Command): void {
-  program
+  const command = program
     .command('run')
     .description('boot the system, run every level, judge the gates, write the report')
     .argument('[levels...]', `levels to run: ${LEVELS.join(', ')} (default: all)`)
@@ -60,6 +62,7 @@ export function addRunCommand(program: Command): void {
     )
     .option('--json', 'print the results as CTRF JSON instead of the report')
     .action(runCommand)
+  refuseEmptyValues(command)
 }
 
 async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
@@ -71,6 +74,7 @@ async function runCommand(levels: string[], flags: RunFlags): Promise<void> {
   const selection = selectionFrom(levels, flags, system)
   for (const name of flags.stub) requireService(name, system)
   const publication = await publicationFrom(flags, system, selection)
+  if (publication !== undefined) await requireBroker(system, { inherited, signal })
   const progress = createProgress(process.stderr)
   const outcome = await runSystem({
     system,
@@ -110,6 +114,12 @@ async function publicationFrom(
     )
   const given = { option: '--version', ...(flags.version === undefined ? {} : { version: flags.version }) }
   return { version: await publishedVersion(system.directory, given, process.env), hasPacts: true }
+}
+
+/** That nobody knows where to publish is told before anything is booted. */
+async function requireBroker(system: System, connection: BrokerConnection): Promise<void> {
+  const { brokerOf } = await import('../run/contract-broker.ts')
+  brokerOf(system, connection)
 }
 
 /** Test workers inherit where compiled modules are. */

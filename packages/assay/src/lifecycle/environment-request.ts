@@ -58,7 +58,8 @@ export function singleService(
   const dependencies = services.find((service) => service.name === name)?.dependencies ?? []
   return {
     services: [name],
-    stubs: dependencies.filter((dependency) => isService.has(dependency)),
+    // Its own address is one that it may know, too.
+    stubs: dependencies.filter((dependency) => dependency !== name && isService.has(dependency)),
     variables,
   }
 }

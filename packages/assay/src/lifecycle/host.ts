@@ -88,7 +88,6 @@ export class Host implements AsyncDisposable {
   async prepare(request: EnvironmentRequest): Promise<void> {
     const key = requestKey(request)
     const spare = this.#spares.get(key) ?? this.#bootSpare(request)
-    this.#spares.set(key, spare)
     await spare.environment
   }
 
@@ -99,8 +98,7 @@ export class Host implements AsyncDisposable {
     this.#spares.delete(key)
     if (spare === undefined) return this.#boot(request)
     const environment = await spare.environment
-    const isStale = this.#options.isWarm === true && spare.sources !== sourceFingerprint(this.#options.system)
-    if (!isStale && !environment.isBroken) return environment
+    if (spare.sources === this.#sources() && !environment.isBroken) return environment
     await this.discard(environment)
     return this.#boot(request)
   }
@@ -152,15 +150,26 @@ export class Host implements AsyncDisposable {
   }
 
   #bootSpare(request: EnvironmentRequest): Spare {
-    const sources = this.#options.isWarm === true ? sourceFingerprint(this.#options.system) : ''
-    const environment = this.#boot(request)
-    // Whoever takes the spare sees the failure; without a taker it does not matter.
-    environment.catch(() => undefined)
-    return { environment, sources }
+    const key = requestKey(request)
+    const sources = this.#sources()
+    const environment = this.#boot(request, sources)
+    const spare = { environment, sources }
+    this.#spares.set(key, spare)
+    // Whoever waits for the spare sees the failure; for those who come later, another one is tried.
+    environment.catch(() => {
+      if (this.#spares.get(key) === spare) this.#spares.delete(key)
+    })
+    return spare
   }
 
-  async #boot(request: EnvironmentRequest): Promise<Environment> {
-    const key = requestKey(request)
+  /** Code may change while a warm host runs; that of a run is what it was when the run began. */
+  #sources(): string {
+    return this.#options.isWarm === true ? sourceFingerprint(this.#options.system) : ''
+  }
+
+  async #boot(request: EnvironmentRequest, sources = this.#sources()): Promise<Environment> {
+    // What has failed may start once the code is another.
+    const key = `${requestKey(request)} ${sources}`
     const failure = this.#failures.get(key)
     if (failure !== undefined && failure.count >= MAX_FAILED_BOOTS) throw failure.error
     this.#opened += 1

@@ -5,6 +5,8 @@ const services = [
   { name: 'shop', directory: '/system' },
   { name: 'orders', directory: '/system/services/orders' },
   { name: 'pricing', directory: '/system/services/orders/pricing' },
+  { name: 'legacy', directory: '/legacy' },
+  { name: 'machine', directory: '/' },
 ]
 
 test.each([
@@ -12,6 +14,7 @@ test.each([
   ['/system/services/orders/pricing/tests/unit/a.test.ts', 'pricing'],
   ['/system/services/orders-archive/tests/unit/a.test.ts', undefined],
   ['/system/tests/e2e/a.test.ts', undefined],
+  ['/legacy/tests/unit/a.test.ts', 'legacy'],
 ])('%s belongs to %s', (file, owner) => {
   expect(serviceOfFile(file, services, '/system')).toBe(owner)
 })

@@ -10,9 +10,11 @@ export function serviceOfFile(
   root: string,
 ): string | undefined {
   let owner: string | undefined
-  let depth = root.length
+  let depth = 0
   for (const { name, directory } of services) {
-    if (directory.length > depth && isInside(file, directory)) {
+    // One whose folder holds the system does not own the tests of the system.
+    const isWithinOne = directory !== root && !isInside(root, directory) && isInside(file, directory)
+    if (isWithinOne && directory.length > depth) {
       owner = name
       depth = directory.length
     }

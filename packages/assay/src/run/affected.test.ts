@@ -42,6 +42,38 @@ test.each([
 
 const PACT = '/shop/pacts/orders-products.json'
 
+/** The same with another definition. */
+function systemWith(pacts: string, directories: Readonly<Record<string, string>>): System {
+  const services = Object.entries(directories).map(
+    ([name, directory]) => [name, { name, directory, dependencies: [] }] as const,
+  )
+  return { ...system, contracts: { pacts }, services: new Map(services) } as unknown as System
+}
+
+test('services outside of the folder of the system count', () => {
+  const outside = systemWith('/shop/pacts', { products: '/products', users: '/users' })
+  const affected = affectedBy(['/products/src/main.ts'], outside)
+  expect(affected.includes('/products/tests/unit/a.test.ts', 'unit')).toBe(true)
+  expect(affected.includes('/users/tests/unit/a.test.ts', 'unit')).toBe(false)
+})
+
+test.each(['/shop/docs/pacts', '/contracts'])('a changed pact in %s is seen', (pacts) => {
+  const elsewhere = systemWith(pacts, { products: '/shop/services/products' })
+  const affected = affectedBy([`${pacts}/orders-products.json`], elsewhere)
+  expect(affected.includesPact(`${pacts}/orders-products.json`, 'products')).toBe(true)
+  expect(affected.includesPact(`${pacts}/orders-users.json`, 'products')).toBe(false)
+})
+
+test.each(['src/main.ts', 'tests/contract/worker.states.ts'])(
+  'a change of %s is one of every service that is started from the folder',
+  (file) => {
+    const shared = systemWith('/shop/pacts', { api: '/shop/app', worker: '/shop/app', users: '/shop/users' })
+    const affected = affectedBy([`/shop/app/${file}`], shared)
+    const providers = ['api', 'worker', 'users'].filter((provider) => affected.includesPact(PACT, provider))
+    expect(providers).toEqual(['api', 'worker'])
+  },
+)
+
 test.each([
   ['the pact', PACT, true],
   ['another pact', '/shop/pacts/orders-users.json', false],

@@ -22,19 +22,16 @@ export interface Affected {
  * service may be shared by all of them.
  */
 export function affectedBy(files: readonly string[], system: System): Affected {
-  const services = [...system.services.values()]
-  const ownerOf = (file: string) => serviceOfFile(file, services, system.directory)
-  const relevant = files.filter(
-    (file) =>
-      file.startsWith(`${system.directory}/`) && !NEVER_MATTERS.test(relative(system.directory, file)),
-  )
+  const ownerOf = (file: string) => serviceOfFile(file, system.services.values(), system.directory)
+  const ownersOf = (file: string) => servicesBeside(ownerOf(file), system)
+  const changedPacts = new Set(files.filter((file) => isPact(file, system)))
+  const relevant = files.filter((file) => !changedPacts.has(file) && isOfSystem(file, system))
   const changedTests = new Set(relevant.filter((file) => TEST_FILE.test(relative(system.directory, file))))
-  const changedPacts = new Set(relevant.filter((file) => isPact(file, system)))
-  const sources = relevant.filter((file) => !changedTests.has(file) && !changedPacts.has(file))
-  const changed = new Set(sources.map(ownerOf))
+  const sources = relevant.filter((file) => !changedTests.has(file))
+  const changed = new Set(sources.flatMap(ownersOf))
   const isShared = changed.has(undefined)
   const dependents = withDependents(changed, system)
-  const statesOwners = new Set([...changedTests].filter((file) => STATES_FILE.test(file)).map(ownerOf))
+  const statesOwners = new Set([...changedTests].filter((file) => STATES_FILE.test(file)).flatMap(ownersOf))
   return {
     includes(file, level) {
       if (changedTests.has(file) || isShared) return true
@@ -50,6 +47,22 @@ export function affectedBy(files: readonly string[], system: System): Affected {
   }
 }
 
+/** Services may be outside of the folder of the system. */
+function isOfSystem(file: string, { directory, services }: System): boolean {
+  const folders = [directory, ...[...services.values()].map((service) => service.directory)]
+  return (
+    folders.some((folder) => file.startsWith(`${folder}/`)) && !NEVER_MATTERS.test(relative(directory, file))
+  )
+}
+
+/** A service and those that are started from the same folder; nothing else for what belongs to none. */
+function servicesBeside(owner: string | undefined, { services }: System): readonly (string | undefined)[] {
+  if (owner === undefined) return [undefined]
+  const folder = services.get(owner)?.directory
+  return [...services.values()].filter(({ directory }) => directory === folder).map(({ name }) => name)
+}
+
+/** Wherever the folder of the pacts is, among the documents or outside of the system. */
 function isPact(file: string, { contracts }: System): boolean {
   return file.endsWith('.json') && file.startsWith(`${contracts.pacts}/`)
 }

@@ -1,7 +1,11 @@
+import type { PactResult } from '../contract/provider/verify-pact.ts'
 import type { BrokerClient } from '../contract/sources/broker-client.ts'
+import { ignoredPacticipants } from '../contract/sources/broker-settings.ts'
 import { canIDeploy } from '../contract/sources/can-i-deploy.ts'
-import type { Matrix, MatrixRow } from '../contract/sources/fetch-matrix.ts'
+import type { Matrix, MatrixQuery, MatrixRow } from '../contract/sources/fetch-matrix.ts'
+import { AssayError } from '../errors/assay-error.ts'
 import { type DeploymentQuestion, deploymentQuestions } from '../gates/deployment-gate.ts'
+import { outlinesOf } from '../lifecycle/environment-request.ts'
 import type { DeploymentVerdict, Selection, SourceState } from '../model/run-result.ts'
 import type { System } from '../model/system.ts'
 import { type BrokerConnection, brokerOf } from './contract-broker.ts'
@@ -13,6 +17,8 @@ export interface DeploymentOptions extends BrokerConnection {
   readonly source: SourceState | undefined
   /** The version that was named; else it is the commit. */
   readonly version?: string | undefined
+  /** What verifying the providers has shown. */
+  readonly verified: readonly PactResult[]
 }
 
 /**
@@ -22,7 +28,7 @@ export interface DeploymentOptions extends BrokerConnection {
  * @throws AssayError `broker_not_named` or `broker_…`
  */
 export async function askDeployments(options: DeploymentOptions): Promise<readonly DeploymentVerdict[]> {
-  const { system, selection, source } = options
+  const { system, selection, source, inherited } = options
   const questions = deploymentQuestions(system.gates, selection)
   if (questions.length === 0) return []
   const version = options.version ?? (source?.isDirty === true ? undefined : source?.commit)
@@ -36,29 +42,48 @@ export async function askDeployments(options: DeploymentOptions): Promise<readon
     return questions.map((question) => ({ ...question, answer: 'not-asked', reasons: [reason] }))
   }
   const broker = brokerOf(system, options)
+  const asking = { version, parties: await partiesIn(options), ignored: ignoredPacticipants(inherited) }
   const verdicts: DeploymentVerdict[] = []
-  for (const question of questions) verdicts.push(await ask(broker, question, { system, version }))
+  for (const question of questions) verdicts.push(await ask(broker, question, asking))
   return verdicts
+}
+
+interface Asking {
+  /** The services that are deployed together. */
+  readonly parties: readonly string[]
+  readonly version: string
+  readonly ignored: MatrixQuery['ignored']
 }
 
 async function ask(
   broker: BrokerClient,
   question: DeploymentQuestion,
-  { system, version }: { readonly system: System; readonly version: string },
+  { parties, version, ignored }: Asking,
 ): Promise<DeploymentVerdict> {
-  const names = question.service === undefined ? await partiesIn(system) : [question.service]
+  const names = question.service === undefined ? parties : [question.service]
   if (names.length === 0)
     return { ...question, answer: 'not-asked', reasons: ['no service of the system has a contract'] }
   const selectors = names.map((pacticipant) => ({ pacticipant, version }))
-  const { verdict, matrix } = await canIDeploy(broker, { selectors, toEnvironment: question.environment })
-  return { ...question, answer: verdict, reasons: verdict === 'yes' ? [] : reasonsIn(matrix) }
+  try {
+    const asked = { selectors, ignored, toEnvironment: question.environment }
+    const { verdict, matrix } = await canIDeploy(broker, asked)
+    return { ...question, answer: verdict, reasons: verdict === 'yes' ? [] : reasonsIn(matrix) }
+  } catch (error) {
+    if (!(error instanceof AssayError) || error.code !== 'broker_rejected') throw error
+    // One that has never heard of a service has no results for it. The first line is what it was asked.
+    return { ...question, answer: 'unknown', reasons: [error.message, ...error.evidence.slice(1)] }
+  }
 }
 
-/** The services that expect something of others, or of which others do. */
-async function partiesIn(system: System): Promise<string[]> {
-  const { pacts } = await pactsInFolder(system)
-  const parties = new Set(pacts.flatMap(({ sourced: { pact } }) => [pact.consumer, pact.provider]))
-  return [...system.services.keys()].filter((name) => parties.has(name))
+/**
+ * The services that expect something of others, or of which others do, by pacts of the folder or of the
+ * broker. Third parties have versions of their own.
+ */
+async function partiesIn({ system, verified }: DeploymentOptions): Promise<string[]> {
+  const inFolder = await pactsInFolder(system)
+  const pacts = [...inFolder.pacts.map(({ sourced }) => sourced.pact), ...verified.map(({ pact }) => pact)]
+  const named = new Set(pacts.flatMap(({ consumer, provider }) => [consumer, provider]))
+  return outlinesOf(system).flatMap(({ name, isReal }) => (isReal && named.has(name) ? [name] : []))
 }
 
 /** In the words of the broker, which knows where each version is; else each pair that does not fit. */

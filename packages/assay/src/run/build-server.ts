@@ -6,6 +6,8 @@ const PROPOSED_VARIABLES = [
   'CI_MERGE_REQUEST_SOURCE_BRANCH_NAME',
   'TRAVIS_PULL_REQUEST_BRANCH',
   'CHANGE_BRANCH',
+  'SYSTEM_PULLREQUEST_SOURCEBRANCH',
+  'APPVEYOR_PULL_REQUEST_HEAD_REPO_BRANCH',
 ]
 const BRANCH_VARIABLES = [
   'GITHUB_REF_NAME',
@@ -16,9 +18,11 @@ const BRANCH_VARIABLES = [
   'GIT_BRANCH',
   'APPVEYOR_REPO_BRANCH',
   'BITBUCKET_BRANCH',
-  'BUILD_SOURCEBRANCHNAME',
+  'BUILD_SOURCEBRANCH',
   'CIRRUS_BRANCH',
 ]
+/** Where they say that it is a tag, which some name in place of a branch. */
+const TAG_VARIABLES = ['CI_COMMIT_TAG', 'TRAVIS_TAG', 'BUILDKITE_TAG']
 const COMMIT_VARIABLES = [
   'GITHUB_SHA',
   'CI_COMMIT_SHA',
@@ -41,12 +45,19 @@ const BUILD_VARIABLES = [
 
 /** The branch of a change that is proposed, and on no main branch whatever its name. */
 export function proposedBranch(environment: Environment): string | undefined {
-  return firstOf(PROPOSED_VARIABLES, environment)
+  return branchIn(firstOf(PROPOSED_VARIABLES, environment))
 }
 
-/** The branch that a build server says it builds. It often checks out a commit without one. */
+/** The branch that a build server says it builds; none for a tag. It often checks out a commit without one. */
 export function branchOfBuild(environment: Environment): string | undefined {
-  return firstOf(BRANCH_VARIABLES, environment)?.replace(/^(refs\/heads|origin)\//, '')
+  const isTag = environment['GITHUB_REF_TYPE'] === 'tag' || firstOf(TAG_VARIABLES, environment) !== undefined
+  return isTag ? undefined : branchIn(firstOf(BRANCH_VARIABLES, environment))
+}
+
+function branchIn(reference: string | undefined): string | undefined {
+  const name = reference?.replace(/^(refs\/heads|origin)\//, '')
+  // A tag, or what would become of a proposed change.
+  return name?.startsWith('refs/') ? undefined : name
 }
 
 /** The commit that a build server says it builds. */
@@ -59,6 +70,9 @@ export function urlOfBuild(environment: Environment): string | undefined {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment
   if (server !== undefined && repository !== undefined && run !== undefined)
     return `${server}/${repository}/actions/runs/${run}`
+  const { SYSTEM_COLLECTIONURI: collection, SYSTEM_TEAMPROJECT: project, BUILD_BUILDID: build } = environment
+  if (collection !== undefined && project !== undefined && build !== undefined)
+    return `${collection}${encodeURIComponent(project)}/_build/results?buildId=${build}`
   return firstOf(BUILD_VARIABLES, environment)
 }
 

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { startBroker } from '../broker/broker.ts'
 import { readPact } from '../contract/file/read-pact.ts'
 import type { Pact } from '../contract/model/pact.ts'
+import { startServer } from '../contract/provider/fixtures/listening.ts'
 import { connectBroker } from '../contract/sources/broker-client.ts'
 import { createEnvironment } from '../contract/sources/environments.ts'
 import { publishPacts } from '../contract/sources/publish-pacts.ts'
@@ -79,6 +81,20 @@ test('what a file says already is not verified twice, and work in progress of th
   await at.publish('c0', 'main', pactOf('web', 'the same'))
   await at.publish('c3', 'feat/x', pactOf('web', 'of the feature'))
   expect(await at.ask(FEATURE, { wipSince: '2020-01-01' })).toEqual([])
+})
+
+test('an interruption while the broker is asked is no failure of its own', async () => {
+  await using silent = await startServer(() => {})
+  const contracts = { broker: { url: silent.url }, pending: true }
+  const interruption = new AbortController()
+  const ask = brokerPacts({ contracts } as unknown as System, {
+    ...{ inherited: {}, signal: interruption.signal, source: MAIN, onNote: () => undefined },
+  })
+  const asked = once(silent.server, 'request')
+  const found = ask?.('products', [])
+  await asked
+  interruption.abort(new Error('interrupted'))
+  expect(await found).toEqual([])
 })
 
 test('a broker is only asked when the definition names one', async () => {

@@ -41,11 +41,14 @@ export function brokerOf(system: System, { inherited, signal }: BrokerConnection
  */
 export function brokerPacts(system: System, options: BrokerPactsOptions): AskBroker | undefined {
   if (system.contracts.broker === undefined) return undefined
-  const { source, onNote } = options
+  const { source, signal, onNote } = options
   let broker: BrokerClient | undefined
   return async (provider, local) => {
     broker ??= brokerOf(system, options)
-    const found = await fetchWanted(broker, selectionOf(system, provider, source), { local, source })
+    const found = await unlessInterrupted(
+      fetchWanted(broker, selectionOf(system, provider, source?.branch), { local, source }),
+      signal,
+    )
     for (const { pact } of found.superseded)
       onNote(
         `the file of ${pact.consumer} with ${provider} stands in for what the broker has from this branch`,
@@ -56,13 +59,31 @@ export function brokerPacts(system: System, options: BrokerPactsOptions): AskBro
   }
 }
 
+/** What a stopped run stumbles over is a consequence of stopping it, and nothing is verified any more. */
+async function unlessInterrupted(found: Promise<WantedPacts>, signal: AbortSignal): Promise<WantedPacts> {
+  try {
+    return await found
+  } catch (error) {
+    if (signal.aborted) return { wanted: [], superseded: [] }
+    throw error
+  }
+}
+
 interface BrokerSelection extends PactSelection {
   readonly selectors: readonly ConsumerVersionSelector[]
 }
 
-function selectionOf(system: System, provider: string, source: SourceState | undefined): BrokerSelection {
+/** The pacts of a provider that the broker has and the system selects, whatever its files say. */
+export function selectedPacts(
+  broker: BrokerClient,
+  system: System,
+  { provider, branch }: Pick<PactSelection, 'provider' | 'branch'>,
+): Promise<readonly SourcedPact[]> {
+  return fetchPacts(broker, selectionOf(system, provider, branch))
+}
+
+function selectionOf(system: System, provider: string, branch: string | undefined): BrokerSelection {
   const { selectors, pending, wipSince } = system.contracts
-  const branch = source?.branch
   return {
     provider,
     branch,

@@ -68,7 +68,7 @@ export async function unverifiedTests(
   for (const interaction of interactions) judged.push(...(await judgeOne({ pact, interaction })))
   const service = system.services.get(pact.sourced.pact.provider)
   const isThirdParty = service !== undefined && service.command === undefined && service.url === undefined
-  const isComplete = interactions.every(({ kind }) => kind === 'http')
+  const isComplete = judged.length > 0 && interactions.every(({ kind }) => kind === 'http')
   if (isThirdParty && isComplete) return judged
   return [unverifiedTest(unverified, system), ...judged]
 }

@@ -1,13 +1,14 @@
-import { globSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { relative } from 'node:path'
 import { type ProviderMessages, takeMessages } from '../contract/provider/messages.ts'
 import { type ProviderRequestFilter, takeRequestFilters } from '../contract/provider/request-filters.ts'
 import { type ProviderStates, takeStates } from '../contract/provider/states.ts'
 import { AssayError, configurationError, messageOf } from '../errors/assay-error.ts'
 import { placeIn } from '../model/load-system.ts'
 import type { System } from '../model/system.ts'
+import { testFolders } from '../model/test-folders.ts'
 import { requireOwnNames, requireServices } from './contract-function-problems.ts'
+import { findFiles } from './find-files.ts'
+import { importFile } from './import-file.ts'
 
 /** What is written for the verification of providers. */
 export interface ProviderFunctions {
@@ -37,30 +38,24 @@ const PROVIDER_FILES = '**/*.states.{ts,mts,js,mjs}'
 
 /** The files of provider states: below `tests/contract/` of the system and of every service. */
 export function findProviderFiles(system: System): string[] {
-  const folders = new Set([
-    system.directory,
-    ...[...system.services.values()].map(({ directory }) => directory),
-  ])
-  const found = [...folders].flatMap((folder) =>
-    globSync(`${relative(system.directory, folder) || '.'}/tests/contract/${PROVIDER_FILES}`, {
-      cwd: system.directory,
-      exclude: (name) => name === 'node_modules',
-    }),
+  const patterns = testFolders(system, 'contract').map(
+    (folder) => `${relative(system.directory, folder)}/${PROVIDER_FILES}`,
   )
-  return [...new Set(found.map((file) => resolve(system.directory, file)))].sort()
+  return findFiles(system, patterns)
 }
 
-/** Imports the files of provider states. One that is broken spoils no other. */
-export async function loadProviderFunctions(system: System): Promise<LoadedFunctions> {
+/** Imports the files of provider states. One that is broken spoils no other; an interruption ends it. */
+export async function loadProviderFunctions(system: System, signal: AbortSignal): Promise<LoadedFunctions> {
   const files: ProviderFile[] = []
   const broken: BrokenProviderFile[] = []
   for (const file of findProviderFiles(system)) {
     try {
-      const loaded = { file, functions: await importFunctions(file) }
+      const loaded = { file, functions: await importFunctions(file, signal) }
       requireServices(loaded, system)
       requireOwnNames(loaded, files, system)
       files.push(loaded)
     } catch (error) {
+      signal.throwIfAborted()
       broken.push({ file, error })
     }
   }
@@ -75,12 +70,12 @@ const imported = new Map<string, ProviderFunctions>()
  *
  * @throws AssayError `states_not_loaded`, or what is wrong with its functions
  */
-export async function importFunctions(file: string): Promise<ProviderFunctions> {
+export async function importFunctions(file: string, signal?: AbortSignal): Promise<ProviderFunctions> {
   const known = imported.get(file)
   if (known !== undefined) return known
   takeFunctions()
   try {
-    await import(pathToFileURL(file).href)
+    await importFile(file, { signal })
   } catch (error) {
     takeFunctions()
     throw error instanceof AssayError ? error : notLoaded(file, messageOf(error), error)

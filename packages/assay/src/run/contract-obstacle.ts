@@ -1,7 +1,7 @@
 import { wallClockMs } from '../base/clock.ts'
 import { failed } from '../contract/provider/interaction-result.ts'
 import { AssayError, type Failure, messageOf } from '../errors/assay-error.ts'
-import { contractTitles } from './contract-test.ts'
+import { contractTitles } from './contract-titles.ts'
 import type { ContractInteraction, VerifiedInteraction } from './contract-verification.ts'
 
 /** Tells that an interaction could not be verified. */
@@ -20,7 +20,8 @@ export function obstacleTeller(provider: string): TellObstacle {
       ...({ interaction: wanted.interaction, outcome: 'not-run', durationMs: 0 } as const),
       ...failed(failure),
     }
-    return { ...wanted, result, startedAt: wallClockMs(), environment: undefined, evidence: undefined }
+    const nothing = { environment: undefined, evidence: undefined, printed: [] }
+    return { ...wanted, result, startedAt: wallClockMs(), ...nothing }
   }
 }
 

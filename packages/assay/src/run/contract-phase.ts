@@ -15,6 +15,7 @@ import { type ProviderSources, providerSources } from './contract-sources.ts'
 import { contractTest, obstacleTest } from './contract-test.ts'
 import type { VerifiedInteraction } from './contract-verification.ts'
 import type { RunOptions } from './run-options.ts'
+import { tellStrayErrors } from './stray-errors.ts'
 
 export interface ContractPhaseOptions extends PlanOptions, Pick<RunOptions, 'signal' | 'workers'> {
   readonly running: RunningSystem
@@ -40,6 +41,7 @@ export async function runContracts(options: ContractPhaseOptions): Promise<reado
   }
   if (plan.providers.length === 0 || signal.aborted) return []
   emit({ type: 'tests-collected', count: plan.providers.flatMap(({ interactions }) => interactions).length })
+  using _strayErrors = tellStrayErrors(emit)
   const functions = await loadFunctions(options)
   const results = new Map<FoundPact, InteractionResult[]>()
   await using host = await connectHost(options.running.socketPath)
@@ -67,8 +69,9 @@ async function allPacts(options: ContractPhaseOptions): Promise<readonly FoundPa
   return [...inFolder.pacts, ...(ofBroker?.pacts ?? [])]
 }
 
-async function loadFunctions({ system, selection, emit }: ContractPhaseOptions): Promise<LoadedFunctions> {
-  const functions = await loadProviderFunctions(system)
+async function loadFunctions(options: ContractPhaseOptions): Promise<LoadedFunctions> {
+  const { system, selection, signal, emit } = options
+  const functions = await loadProviderFunctions(system, signal)
   for (const { file, error } of functions.broken) {
     const service = serviceOfFile(file, system.services.values(), system.directory) ?? system.name
     const isOther = system.services.has(service) && !selection.services.includes(service)

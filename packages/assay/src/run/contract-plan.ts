@@ -3,7 +3,7 @@ import type { System } from '../model/system.ts'
 import type { Affected } from './affected.ts'
 import type { FoundPact } from './contract-pacts.ts'
 import type { ProviderContracts } from './contract-provider.ts'
-import { contractTitles } from './contract-test.ts'
+import { contractTitles } from './contract-titles.ts'
 import type { ContractInteraction } from './contract-verification.ts'
 import { documentTitle } from './document-test.ts'
 import type { RunOptions } from './run-options.ts'
@@ -33,8 +33,12 @@ export function planContracts(pacts: readonly FoundPact[], options: PlanOptions)
   const unverified: UnverifiedPact[] = []
   for (const pact of pacts) {
     const { provider } = pact.sourced.pact
-    const interactions = selectedInteractions(pact, options)
-    if (interactions.length === 0) continue
+    if (!isSelected(pact, options)) continue
+    const interactions = namedInteractions(pact, options)
+    if (interactions.length === 0) {
+      if (isEmpty(pact)) unverified.push({ pact, interactions: [], reason: NOTHING_EXPECTED })
+      continue
+    }
     const reason = reasonNotToVerify(provider, options)
     if (reason !== undefined)
       unverified.push({ pact, interactions: interactions.map(({ interaction }) => interaction), reason })
@@ -60,11 +64,20 @@ export function reasonNotToVerify(
   return stubbed.includes(provider) ? `"${provider}" is replaced by a stub in this run.` : undefined
 }
 
-function selectedInteractions(pact: FoundPact, options: PlanOptions): ContractInteraction[] {
-  const { system, selection, affected } = options
-  const { provider, interactions } = pact.sourced.pact
+const NOTHING_EXPECTED = 'The pact has no interactions, so there is nothing to verify.'
+
+function isEmpty({ sourced }: FoundPact): boolean {
+  return sourced.pact.interactions.length === 0
+}
+
+function isSelected({ sourced }: FoundPact, { selection, affected }: PlanOptions): boolean {
+  const { provider } = sourced.pact
   const isOfService = selection.services.length === 0 || selection.services.includes(provider)
-  if (!isOfService || affected?.includesPact(pact.sourced.source, provider) === false) return []
+  return isOfService && affected?.includesPact(sourced.source, provider) !== false
+}
+
+function namedInteractions(pact: FoundPact, { system, selection }: PlanOptions): ContractInteraction[] {
+  const { provider, interactions } = pact.sourced.pact
   const all = interactions.map((interaction) => ({ pact, interaction }))
   const { name } = selection
   if (name === undefined) return all

@@ -42,6 +42,7 @@ async function startTogether() {
   for (const consumer of ['web', 'mobile']) await savePact(pactOf(consumer), folder)
   const system = {
     directory: folder,
+    name: 'shop',
     services: new Map([
       ['web', {}],
       ['products', {}],
@@ -89,7 +90,18 @@ test('a consumer whose tests failed publishes nothing, and so there is nothing t
     'the pact of web with products is not published: tests of web failed',
     'the result of products for web is not published: version c2 of web has published no such pact',
   ])
+  expect((await at.publish({ tests: [{ ...FAILED, service: 'shop' }] }))[0]).toBe(
+    'the pact of web with products is not published: tests of shop failed',
+  )
   expect(await at.publish({ selection: { ...EVERYTHING, services: ['products'] } })).toHaveLength(1)
+})
+
+test('the result of the file of another consumer counts for what the broker has of it', async () => {
+  await using at = await startTogether()
+  await publishPacts(at.client, { pacts: [pactOf('web')], version: 'w1', branch: 'main' })
+  const results = { publication: { version: VERSION, hasPacts: false } }
+  expect(await at.publish(results)).toEqual(['1 result of products published as version c2'])
+  expect(await at.matrix()).toEqual(['web w1 c2 true'])
 })
 
 test('the result of a file counts for what the same version has published, if that is the same', async () => {

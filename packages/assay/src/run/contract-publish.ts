@@ -3,10 +3,11 @@ import type { PactResult } from '../contract/provider/verify-pact.ts'
 import type { BrokerClient } from '../contract/sources/broker-client.ts'
 import { publishPacts } from '../contract/sources/publish-pacts.ts'
 import { publishResults } from '../contract/sources/publish-results.ts'
+import type { SourcedPact } from '../contract/sources/sourced-pact.ts'
 import type { Selection } from '../model/run-result.ts'
 import type { System } from '../model/system.ts'
 import type { TestResult } from '../model/test-result.ts'
-import { type BrokerConnection, brokerOf } from './contract-broker.ts'
+import { type BrokerConnection, brokerOf, selectedPacts } from './contract-broker.ts'
 import { pactsInFolder } from './contract-pacts.ts'
 import { publishedCounterpart } from './published-counterpart.ts'
 import type { ContractPublication } from './run-options.ts'
@@ -43,9 +44,14 @@ async function publishOwnPacts(broker: BrokerClient, options: PublishOptions): P
   const { version } = options.publication
   const { pacts } = await pactsInFolder(system)
   const own = pacts.map(({ sourced }) => sourced.pact).filter(({ consumer }) => isSelected(consumer, options))
-  const [failed, proven] = partition(own, ({ consumer }) => hasFailed(consumer, options.tests))
-  for (const { consumer, provider } of failed)
-    onNote(`the pact of ${consumer} with ${provider} is not published: tests of ${consumer} failed`)
+  const proven: Pact[] = []
+  for (const pact of own) {
+    const { consumer, provider } = pact
+    const failed = failedTest(consumer, options)
+    if (failed === undefined) proven.push(pact)
+    else
+      onNote(`the pact of ${consumer} with ${provider} is not published: tests of ${failed.service} failed`)
+  }
   if (proven.length === 0) return
   await publishPacts(broker, { ...version, pacts: proven })
   onNote(`${count(proven.length, 'pact')} published as version ${version.version} to ${broker.url}`)
@@ -57,23 +63,35 @@ function isSelected(consumer: string, { system, selection }: PublishOptions): bo
   return system.services.has(consumer) && (services.length === 0 || services.includes(consumer))
 }
 
-/** What verifies a service as a provider says nothing about what it expects of others. */
-function hasFailed(consumer: string, tests: readonly TestResult[]): boolean {
-  return tests.some(
+/**
+ * A test of a consumer, or of the whole system, that failed: nobody knows for whom it stands. What verifies
+ * a service as a provider says nothing about what it expects of others.
+ */
+function failedTest(consumer: string, { system, tests }: PublishOptions): TestResult | undefined {
+  return tests.find(
     ({ level, service, status, source }) =>
-      level === 'contract' && service === consumer && status === 'failed' && source !== 'contract',
+      level === 'contract' &&
+      (service === consumer || service === system.name) &&
+      status === 'failed' &&
+      source !== 'contract',
   )
 }
 
 async function publishResultsOf(
   broker: BrokerClient,
   provider: string,
-  { results, publication, onNote }: PublishOptions & { readonly results: readonly PactResult[] },
+  { system, results, publication, onNote }: PublishOptions & { readonly results: readonly PactResult[] },
 ): Promise<void> {
   const { version } = publication
+  const { branch } = version
+  let selecting: Promise<readonly SourcedPact[]> | undefined
+  const selected = () => {
+    selecting ??= selectedPacts(broker, system, { provider, branch })
+    return selecting
+  }
   const publishable: PactResult[] = []
   for (const result of results) {
-    const found = await publishedCounterpart(broker, result, version.version)
+    const found = await publishedCounterpart(broker, result, { version: version.version, selected })
     if ('result' in found) publishable.push(found.result)
     else onNote(notPublished(result.pact, found.missing))
   }
@@ -87,13 +105,6 @@ async function publishResultsOf(
 
 function notPublished({ consumer, provider }: Pact, reason: string): string {
   return `the result of ${provider} for ${consumer} is not published: ${reason}`
-}
-
-function partition<Item>(
-  items: readonly Item[],
-  isFirst: (item: Item) => boolean,
-): [first: readonly Item[], second: readonly Item[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
 }
 
 function count(items: number, what: string): string {

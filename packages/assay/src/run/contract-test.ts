@@ -1,4 +1,4 @@
-import { commentLines, interactionName } from '../contract/provider/interaction-name.ts'
+import { commentLines, oneLine } from '../contract/provider/interaction-name.ts'
 import type { InteractionOutcome } from '../contract/provider/interaction-result.ts'
 import { noticesFor } from '../contract/sources/sourced-pact.ts'
 import { infrastructureError } from '../errors/assay-error.ts'
@@ -12,14 +12,10 @@ import {
   testId,
 } from '../model/test-result.ts'
 import type { UnverifiedPact } from './contract-plan.ts'
-import type { ContractInteraction, VerifiedInteraction } from './contract-verification.ts'
+import { contractTitles } from './contract-titles.ts'
+import type { VerifiedInteraction } from './contract-verification.ts'
 
 const MAX_CONSOLE_LINES = 100
-
-/** Who and what the result of an interaction is about. */
-export function contractTitles({ pact, interaction }: ContractInteraction): readonly [string, string] {
-  return [pact.sourced.pact.consumer, interactionName(interaction)]
-}
 
 /**
  * A verified interaction as a test of its provider. One that failed but is pending is skipped, one that
@@ -54,11 +50,12 @@ export function unverifiedTest(
 ): TestResult {
   const { consumer, provider } = sourced.pact
   const service = system.services.has(provider) ? provider : system.name
-  const titles = [consumer, `is not verified with "${provider}"`]
+  const titles = [oneLine(consumer), `is not verified with "${oneLine(provider)}"`]
   return {
     id: testId(service, 'contract', file, titles),
     ...{ level: 'contract', service, file, titles, tags: [], status: 'skipped', attempts: [] },
-    ...{ source: 'contract', environment: undefined, evidence: undefined, console: [reason] },
+    ...{ source: 'contract', environment: undefined, evidence: undefined },
+    console: [reason, ...sourced.warnings].slice(0, MAX_CONSOLE_LINES),
   }
 }
 
@@ -82,12 +79,12 @@ function errorOf(error: unknown): TestError {
   return { message: formatError(error), diff: undefined, place: undefined, stack: undefined }
 }
 
-function consoleOf({ result, pact, interaction }: VerifiedInteraction): readonly string[] {
+function consoleOf({ result, pact, interaction, printed }: VerifiedInteraction): readonly string[] {
   const { outcome, failure, warnings } = result
-  if (outcome === 'passed') return warnings.slice(0, MAX_CONSOLE_LINES)
+  if (outcome === 'passed') return [...warnings, ...printed].slice(0, MAX_CONSOLE_LINES)
   const pending = outcome === 'pending-failed' && failure !== undefined ? [PENDING, ...linesOf(failure)] : []
   const about = [...commentLines(interaction), ...noticesFor(pact.sourced, 'before')]
-  return [...pending, ...warnings, ...about].slice(0, MAX_CONSOLE_LINES)
+  return [...pending, ...warnings, ...about, ...printed].slice(0, MAX_CONSOLE_LINES)
 }
 
 const PENDING = 'pending: it fails, which does not count until the provider has met it once'

@@ -9,6 +9,7 @@ import type { ServiceSpec, System } from '../model/system.ts'
 import type { LeasedEnvironment } from '../vitest/leased-environment.ts'
 import { providerParts } from '../vitest/provider-parts.ts'
 import { TestEnvironment } from '../vitest/test-environment.ts'
+import { captureConsole } from './capture-console.ts'
 import { judgeCrash } from './contract-crash.ts'
 import type { FoundPact } from './contract-pacts.ts'
 import type { ProviderSources } from './contract-sources.ts'
@@ -27,6 +28,8 @@ export interface VerifiedInteraction extends ContractInteraction {
   readonly environment: string | undefined
   /** What happened at the provider, when it did not pass. */
   readonly evidence: Evidence | undefined
+  /** What functions for the provider printed meanwhile. */
+  readonly printed: readonly string[]
 }
 
 /** How a provider is verified, whichever interaction it is. */
@@ -48,11 +51,13 @@ export async function verifyInEnvironment(
   const { pact, isPending } = wanted.pact.sourced
   const environment = new TestEnvironment(leased)
   const startedAt = wallClockMs()
+  using printed = captureConsole()
   const provider = providerIn(environment, verification)
   const verified = await verifyInteraction(wanted.interaction, provider, {
     ...{ consumer: pact.consumer, metadata: pact.metadata, isPending, signal },
   })
-  const about = { ...wanted, startedAt, environment: leased.description.environment }
+  const { environment: id } = leased.description
+  const about = { ...wanted, startedAt, environment: id, printed: printed.lines }
   // The environment ends with the run: there is nobody left to ask.
   if (signal.aborted) return { ...about, result: verified, evidence: undefined }
   if (verified.exchange !== undefined) environment.addExchange(verified.exchange)

@@ -5,7 +5,7 @@ import { formatError } from '../errors/format-error.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Exchange } from '../model/exchange.ts'
 import { type TestResult, type TestStatus, testId } from '../model/test-result.ts'
-import { contractTitles } from './contract-test.ts'
+import { contractTitles } from './contract-titles.ts'
 import type { ContractInteraction } from './contract-verification.ts'
 
 /** An interaction that was judged by the document of its provider. */

@@ -1,31 +1,21 @@
-import { globSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { relative } from 'node:path'
 import { nearest } from '../base/nearest.ts'
 import { AssayError, configurationError, messageOf } from '../errors/assay-error.ts'
 import { type Scenario, takeScenarios } from '../load/scenario/scenario.ts'
 import { placeIn } from '../model/load-system.ts'
 import type { System } from '../model/system.ts'
+import { testFolders } from '../model/test-folders.ts'
+import { findFiles } from './find-files.ts'
+import { importFile } from './import-file.ts'
 
 const SCENARIO_FILES = '**/*.load.{ts,mts,js,mjs}'
 
 /** The scenario files of a system: by convention, or by the globs of its definition. */
 export function findScenarioFiles(system: System): string[] {
-  const declared = system.tests.include.performance
-  const folders = new Set([
-    system.directory,
-    ...[...system.services.values()].map(({ directory }) => directory),
-  ])
-  const patterns =
-    declared === undefined
-      ? [...folders].map(
-          (folder) => `${relative(system.directory, folder) || '.'}/tests/performance/${SCENARIO_FILES}`,
-        )
-      : declared
-  const found = patterns.flatMap((pattern) =>
-    globSync(pattern, { cwd: system.directory, exclude: (name) => name === 'node_modules' }),
+  const usual = testFolders(system, 'performance').map(
+    (folder) => `${relative(system.directory, folder)}/${SCENARIO_FILES}`,
   )
-  return [...new Set(found.map((file) => resolve(system.directory, file)))].sort()
+  return findFiles(system, system.tests.include.performance ?? usual)
 }
 
 /** By file: a module is evaluated once, however often it is imported. */
@@ -41,7 +31,7 @@ export async function loadScenarios(file: string): Promise<readonly Scenario[]> 
   if (known !== undefined) return known
   takeScenarios()
   try {
-    await import(pathToFileURL(file).href)
+    await importFile(file)
   } catch (error) {
     takeScenarios()
     throw error instanceof AssayError ? placed(error, file) : notLoaded(file, messageOf(error), error)

@@ -14,7 +14,8 @@ import type { Affected } from './affected.ts'
 
 const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs'].map((extension) => `vitest.config.${extension}`)
 const MAX_KEPT_OUTPUT = 100_000
-const SIGNALS: ReadonlySet<string | symbol> = new Set(['SIGINT', 'SIGTERM'])
+/** Where Vitest ends the process, without a word. */
+const ENDINGS: ReadonlySet<string | symbol> = new Set(['SIGINT', 'SIGTERM', 'unhandledRejection'])
 
 export interface VitestOptions {
   readonly run: ActiveRun
@@ -72,7 +73,7 @@ async function createVitest(options: VitestOptions, output: string[]): Promise<V
   // Advice on the team's own configuration is for those who run Vitest, not for a verdict.
   process.env['VITE_CONFIG_NATIVE_IGNORE_WARNING'] ??= 'true'
   const sink = keepingSink(output)
-  const acceptListeners = refuseSignalListeners()
+  const acceptListeners = refuseEndings()
   try {
     return await vitestModule.createVitest(
       'test',
@@ -104,12 +105,12 @@ async function createVitest(options: VitestOptions, output: string[]): Promise<V
 }
 
 /**
- * Vitest exits the process on a signal; a run that is interrupted still has a system to stop and
- * results to keep. Until the function that is returned is called, no listener is added to stay.
+ * Vitest exits the process on a signal, and when a rejection is not handled; a run then still has a system
+ * to stop and something to tell. Until the function that is returned is called, no listener is added to stay.
  */
-function refuseSignalListeners(): () => void {
+function refuseEndings(): () => void {
   const refuse = (event: string | symbol, listener: (...args: unknown[]) => void) => {
-    if (SIGNALS.has(event)) queueMicrotask(() => process.removeListener(event, listener))
+    if (ENDINGS.has(event)) queueMicrotask(() => process.removeListener(event, listener))
   }
   process.on('newListener', refuse)
   return () => void process.removeListener('newListener', refuse)

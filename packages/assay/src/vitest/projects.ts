@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { type Level, scopeOf } from '../model/level.ts'
 import type { System } from '../model/system.ts'
+import { testFolders } from '../model/test-folders.ts'
 
 /** Levels whose tests are Vitest files. */
 export const VITEST_LEVELS = ['unit', 'integration', 'contract', 'e2e'] as const satisfies Level[]
@@ -62,11 +63,7 @@ function defaultWorkers(level: Level): number {
 function includeFor(system: System, level: Level): string[] {
   const declared = system.tests.include[level]
   if (declared !== undefined) return declared.map((glob) => `${system.directory}/${glob}`)
-  const folders = new Set([
-    system.directory,
-    ...[...system.services.values()].map(({ directory }) => directory),
-  ])
-  return [...folders].map((folder) => `${folder}/tests/${level}/${TEST_FILES}`)
+  return testFolders(system, level).map((folder) => `${folder}/${TEST_FILES}`)
 }
 
 /** Files of this folder that Vitest loads by path: sources here, compiled ones when published. */

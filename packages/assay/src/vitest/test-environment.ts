@@ -48,7 +48,7 @@ export class TestEnvironment {
       code: 'not_stubbed',
       message: `"${name}" is not a stub in this test.`,
       evidence: [`stubs here: ${[...this.leased.stubs.keys()].join(', ') || 'none'}`],
-      fix: 'at level integration every service that the tested one depends on is a stub; elsewhere use --stub',
+      fix: 'where one service is tested or verified, those it depends on are stubs; elsewhere use --stub',
     })
   }
 
@@ -136,6 +136,6 @@ function notHere(name: string, services: readonly string[]) {
     code: 'not_in_environment',
     message: `"${name}" does not run in this test's environment.`,
     evidence: [`services here: ${services.join(', ') || 'none'}`],
-    fix: 'at level integration only the tested service and what it depends on run; use level e2e for more',
+    fix: 'where one service is tested or verified, only that and what it depends on run; use level e2e for more',
   })
 }

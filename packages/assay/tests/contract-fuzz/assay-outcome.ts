@@ -5,8 +5,8 @@ import { matchResponse } from '../../src/contract/matching/match-response.ts'
 import type { Mismatch } from '../../src/contract/matching/mismatch.ts'
 import type { Interaction } from '../../src/contract/model/pact.ts'
 import { AssayError } from '../../src/errors/assay-error.ts'
-import type { FuzzBody, FuzzCase, HeaderList, Outcome } from './fuzz-case.ts'
-import { bodyText, queryText } from './render-body.ts'
+import type { FuzzCase, HeaderList, Outcome } from './fuzz-case.ts'
+import { bodyBytes, queryText } from './render-body.ts'
 import { interactionsPactText, interactionText, messagePactText, messageText } from './write-case.ts'
 
 /** What Assay says of a case. The pact of a request is the one that pact-core has written. */
@@ -24,19 +24,19 @@ function compare(one: FuzzCase, pact: string | undefined): readonly Mismatch[] {
     case 'message': {
       const { message } = only('asynchronous-message', messagePactText(messageText(one.expected, one.rules)))
       const { body, metadata } = one.actual
-      return matchMessage(message, { contents: bytesOf(body), contentType: undefined, metadata })
+      return matchMessage(message, { contents: bodyBytes(body), contentType: undefined, metadata })
     }
     case 'request': {
       const { method, path, query, headers, body } = one.actual
       const sent = { method, path: encodeURI(path), query: queryText(query) }
       const { request } = only('http', pact ?? '')
-      return matchRequest(request, { ...sent, headers: headersOf(headers), body: bytesOf(body) })
+      return matchRequest(request, { ...sent, headers: headersOf(headers), body: bodyBytes(body) })
     }
     case 'response': {
       const text = interactionsPactText([interactionText('/', one.expected, one.rules)])
       const { status, headers, body } = one.actual
       const { response } = only('http', text)
-      return matchResponse(response, { status, headers: headersOf(headers), body: bytesOf(body) })
+      return matchResponse(response, { status, headers: headersOf(headers), body: bodyBytes(body) })
     }
   }
 }
@@ -49,11 +49,6 @@ function only<Kind extends Interaction['kind']>(
   const [interaction] = readPact(text, 'the case').pact.interactions
   if (interaction?.kind !== kind) throw new Error(`The pact has no ${kind}: ${text}`)
   return interaction as Extract<Interaction, { kind: Kind }>
-}
-
-function bytesOf(body: FuzzBody): Buffer | undefined {
-  const text = bodyText(body)
-  return text === undefined ? undefined : Buffer.from(text)
 }
 
 function headersOf(headers: HeaderList): Record<string, readonly string[]> {

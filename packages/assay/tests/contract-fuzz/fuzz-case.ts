@@ -13,14 +13,29 @@ export interface JsonMembers {
 export interface XmlTree {
   readonly name: string
   readonly attributes: readonly (readonly [name: string, value: string])[]
-  readonly children: readonly (XmlTree | string)[]
+  readonly children: readonly (XmlTree | XmlMarkup | string)[]
+}
+
+/** A comment, an instruction, or a text in a form of its own. */
+export interface XmlMarkup {
+  readonly markup: string
+}
+
+/** A part of a multipart body: a field of a form, or a file. */
+export interface FuzzPart {
+  readonly name: string
+  readonly contentType: string | undefined
+  readonly isFile: boolean
+  readonly content: string
 }
 
 export type FuzzBody =
   | { readonly format: 'json'; readonly value: JsonTree }
   | { readonly format: 'xml'; readonly root: XmlTree }
   | { readonly format: 'form'; readonly fields: readonly (readonly [name: string, value: string | null])[] }
+  | { readonly format: 'multipart'; readonly parts: readonly FuzzPart[] }
   | { readonly format: 'text'; readonly text: string }
+  | { readonly format: 'bytes'; readonly base64: string }
   | { readonly format: 'none' | 'empty' }
 
 /** The rules for one place, as version 3 and 4 of the specification write them. */

@@ -1,6 +1,13 @@
-import type { FuzzBody, FuzzRequest, HeaderList, JsonTree, XmlTree } from './fuzz-case.ts'
+import type { FuzzBody, FuzzPart, FuzzRequest, HeaderList, JsonTree, XmlTree } from './fuzz-case.ts'
 
-/** The text of a body; `undefined` when there is none. */
+/** The bytes of a body; `undefined` when there is none. */
+export function bodyBytes(body: FuzzBody): Buffer | undefined {
+  if (body.format === 'bytes') return Buffer.from(body.base64, 'base64')
+  const text = bodyText(body)
+  return text === undefined ? undefined : Buffer.from(text)
+}
+
+/** The text of a body, base64 for bytes; `undefined` when there is none. */
 export function bodyText(body: FuzzBody): string | undefined {
   switch (body.format) {
     case 'json':
@@ -11,8 +18,12 @@ export function bodyText(body: FuzzBody): string | undefined {
       return body.fields
         .map(([name, value]) => (value === null ? encode(name) : `${encode(name)}=${encode(value)}`))
         .join('&')
+    case 'multipart':
+      return multipartText(body.parts)
     case 'text':
       return body.text
+    case 'bytes':
+      return body.base64
     case 'empty':
       return ''
     case 'none':
@@ -43,10 +54,25 @@ function encode(text: string): string {
   return encodeURIComponent(text).replaceAll('%20', '+')
 }
 
+const BOUNDARY = 'XX'
+export const MULTIPART_TYPE = `multipart/form-data; boundary=${BOUNDARY}`
+
+function multipartText(parts: readonly FuzzPart[]): string {
+  const texts = parts.map(({ name, contentType, isFile, content }) => {
+    const disposition = `Content-Disposition: form-data; name="${name}"${isFile ? '; filename="f"' : ''}`
+    const head = contentType === undefined ? disposition : `${disposition}\r\nContent-Type: ${contentType}`
+    return `--${BOUNDARY}\r\n${head}\r\n\r\n${content}\r\n`
+  })
+  return `${texts.join('')}--${BOUNDARY}--\r\n`
+}
+
 function xmlText({ name, attributes, children }: XmlTree): string {
   const start = `${name}${attributes.map(([attribute, value]) => ` ${attribute}="${escapeXml(value)}"`).join('')}`
   if (children.length === 0) return `<${start}/>`
-  const inside = children.map((child) => (typeof child === 'string' ? escapeXml(child) : xmlText(child)))
+  const inside = children.map((child) => {
+    if (typeof child === 'string') return escapeXml(child)
+    return 'markup' in child ? child.markup : xmlText(child)
+  })
   return `<${start}>${inside.join('')}</${name}>`
 }
 

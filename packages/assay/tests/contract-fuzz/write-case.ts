@@ -1,5 +1,5 @@
 import type { FuzzBody, FuzzMessage, FuzzResponse, FuzzRules, HeaderList } from './fuzz-case.ts'
-import { bodyText, contentTypeIn } from './render-body.ts'
+import { bodyBytes, bodyText, contentTypeIn } from './render-body.ts'
 
 // Pacts as texts: their numbers must stay as they are written.
 
@@ -57,7 +57,9 @@ function pactText(member: string, interactions: readonly string[], version: stri
   })
 }
 
+/** Version 3 has what is no text in base64. */
 function contentsText(body: FuzzBody): string | undefined {
+  if (body.format === 'multipart') return JSON.stringify(bodyBytes(body)?.toString('base64'))
   const text = bodyText(body)
   return body.format === 'json' || text === undefined ? text : JSON.stringify(text)
 }
@@ -65,8 +67,9 @@ function contentsText(body: FuzzBody): string | undefined {
 function v4BodyText(body: FuzzBody, contentType: string | undefined): string | undefined {
   const content = contentsText(body)
   if (content === undefined) return undefined
+  const encoded = body.format === 'bytes' || body.format === 'multipart' ? '"base64"' : 'false'
   const type = contentType === undefined ? undefined : JSON.stringify(contentType)
-  return objectText({ content, contentType: type, encoded: 'false' })
+  return objectText({ content, contentType: type, encoded })
 }
 
 /** From JSON texts; without those members that are `undefined`. */

@@ -1,5 +1,6 @@
 import type { MatrixView } from '../hal/matrix-hal.ts'
 import type { BrokerDatabase } from '../store/broker-database.ts'
+import type { MatrixRow } from '../store/matrix-rows.ts'
 import { factsOf } from '../store/version-facts.ts'
 import { findMatrix } from './find-matrix.ts'
 import { judgeMatrix } from './judge-matrix.ts'
@@ -9,11 +10,22 @@ import type { MatrixQuery } from './matrix-query.ts'
 export function askMatrix(database: BrokerDatabase, query: MatrixQuery): MatrixView {
   const answer = findMatrix(database, query)
   const verdict = judgeMatrix(answer, query)
-  const rows = answer.rows.slice(0, query.limit)
-  const shown = [...rows, ...answer.ignoredRows]
+  const rows = shownRows(answer.rows, query)
+  const ignoredRows = shownRows(answer.ignoredRows, query)
+  const shown = [...rows, ...ignoredRows]
   const versions = new Set(
     shown.flatMap(({ consumerVersion, providerVersion }) => [consumerVersion, providerVersion]),
   )
   const known = [...versions].filter((version) => version !== null)
-  return { ...answer, rows, verdict, factsOf: factsOf(database, known) }
+  return { ...answer, rows, ignoredRows, verdict, factsOf: factsOf(database, known) }
+}
+
+/** What a filter and the limit leave to be seen; everything was judged. */
+function shownRows(
+  rows: readonly MatrixRow[],
+  { success: wanted, limit }: MatrixQuery,
+): readonly MatrixRow[] {
+  const isWanted = ({ success }: MatrixRow) =>
+    wanted?.includes(success === null ? null : success === 1) ?? true
+  return rows.filter(isWanted).slice(0, limit)
 }

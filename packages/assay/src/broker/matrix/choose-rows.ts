@@ -14,17 +14,12 @@ export interface Choice {
 export function chooseRows(
   found: readonly MatrixRow[],
   { query, selectors, ignored }: Choice,
-): Pick<MatrixAnswer, 'rows' | 'ignoredRows' | 'hiddenRows'> {
+): Pick<MatrixAnswer, 'rows' | 'ignoredRows'> {
   const relevant = withMissingResults(withoutUnverifiedConsumers(found, selectors), selectors)
-  const latest = latestRows(relevant, query.latestBy)
-  const { success } = query
-  const shown = latest.filter(
-    (row) => success?.includes(row.success === null ? null : row.success === 1) ?? true,
-  )
-  const { considered = [], left = [] } = Object.groupBy(shown, (row) =>
+  const { considered = [], left = [] } = Object.groupBy(latestRows(relevant, query.latestBy), (row) =>
     ignored.some((selector) => concerns(selector, row)) ? 'left' : 'considered',
   )
-  return { rows: considered, ignoredRows: left, hiddenRows: hiddenRows(latest, shown, selectors) }
+  return { rows: considered, ignoredRows: left }
 }
 
 /**
@@ -83,18 +78,6 @@ function concerns({ selector, versions }: ResolvedSelector, row: MatrixRow): boo
   const isOf = (name: string, version: number | null) =>
     name === selector.pacticipant && (versions === undefined || versions.some(({ id }) => id === version))
   return isOf(row.consumer, row.consumerVersion) || isOf(row.provider, row.providerVersion)
-}
-
-/** A consumer that is asked about needs all of its providers, also those that a filter has taken away. */
-function hiddenRows(
-  rows: readonly MatrixRow[],
-  shown: readonly MatrixRow[],
-  selectors: readonly ResolvedSelector[],
-): readonly MatrixRow[] {
-  const contractOf = ({ consumer, provider }: MatrixRow) => JSON.stringify([consumer, provider])
-  const seen = new Set(shown.map(contractOf))
-  const hidden = rows.filter((row) => isNamed(selectors, row.consumer) && !seen.has(contractOf(row)))
-  return [...Map.groupBy(hidden, contractOf).values()].map((group) => group[0]!)
 }
 
 function isNamed(selectors: readonly ResolvedSelector[], name: string): boolean {

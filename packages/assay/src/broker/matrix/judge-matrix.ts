@@ -28,7 +28,7 @@ export function judgeMatrix(answer: MatrixAnswer, query: MatrixQuery): MatrixVer
     ({ isSpecified, versions, selector }) =>
       isSpecified && versions?.length === 0 && !isIgnored(selector.pacticipant, answer),
   )
-  const unknown = [...rows.filter(({ success }) => success === null), ...answer.hiddenRows]
+  const unknown = rows.filter(({ success }) => success === null)
   const failed = rows.filter(({ success }) => success === 0)
   const notices = noticesOf(answer, query, { absent, unknown, failed })
   const isDeployable = unknown.length > 0 ? null : failed.length === 0

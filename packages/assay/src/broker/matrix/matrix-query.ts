@@ -26,7 +26,7 @@ export interface MatrixQuery {
   readonly ignored: readonly MatrixSelector[]
   readonly target: MatrixTarget
   readonly latestBy?: LatestBy | undefined
-  /** Results that are shown; `null` is one that is missing. */
+  /** Results that are shown; `null` is one that is missing. All of them are judged. */
   readonly success?: readonly (boolean | null)[] | undefined
   /** How many rows are shown. All of them are judged. */
   readonly limit: number
@@ -38,7 +38,7 @@ export function isInferring({ tag, environment, isMainBranch, isLatest }: Matrix
 }
 
 /** Whether nothing but the name of an application is given. */
-export function meansAnyVersion(selector: MatrixSelector): boolean {
+export function meansAnyVersion(selector: Omit<MatrixSelector, 'pacticipant'>): boolean {
   const { version, tag, branch, environment, isLatest, isMainBranch } = selector
   return (
     [version, tag, branch, environment].every((value) => value === undefined) && !isLatest && !isMainBranch

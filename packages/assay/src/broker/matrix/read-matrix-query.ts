@@ -21,11 +21,14 @@ export function readMatrixQuery(query: URLSearchParams): MatrixQuery {
   }
   refuseSeveralTargets(target)
   const success = [...query.getAll('success[]'), ...query.getAll('success')]
+  const isOfPlace =
+    environment !== undefined || selectors.some((selector) => selector.environment !== undefined)
   return {
     selectors,
     ignored: nestedQuery(query, 'ignore').map(toSelector),
     target,
-    latestBy: latestBy as LatestBy | undefined,
+    // Every version that is in an environment counts; older command lines ask for the newest result only.
+    latestBy: latestBy === undefined || !isOfPlace ? (latestBy as LatestBy | undefined) : 'cvpv',
     success: success.length === 0 ? undefined : success.map((text) => (text === '' ? null : text === 'true')),
     limit: limitOf(query),
   }

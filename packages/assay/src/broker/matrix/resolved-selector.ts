@@ -1,6 +1,5 @@
 import type { BrokerDatabase } from '../store/broker-database.ts'
-import { chosenVersions } from '../store/matrix-rows.ts'
-import type { Pacticipant } from '../store/pacticipants.ts'
+import { chosenVersions } from '../store/chosen-versions.ts'
 import { type MatrixSelector, meansAnyVersion } from './matrix-query.ts'
 
 /** A selector and what it means today. */
@@ -13,17 +12,22 @@ export interface ResolvedSelector {
   readonly versions?: readonly { readonly id: number; readonly number: string }[]
 }
 
-export function resolveSelector(
+/** The same for each of many applications: what is meant by a selector but for its name. */
+export function resolveSelectors(
   database: BrokerDatabase,
-  selector: MatrixSelector,
-  { id, mainBranch, isSpecified }: Pick<Pacticipant, 'id' | 'mainBranch'> & { readonly isSpecified: boolean },
-): ResolvedSelector {
-  if (meansAnyVersion(selector)) return { selector, pacticipant: id, isSpecified }
-  const { version, tag, environment, isMainBranch } = selector
-  const branch = isMainBranch ? (mainBranch ?? '') : selector.branch
-  const isLatest = selector.isLatest || isMainBranch
-  const choice = { pacticipant: id, number: version, tag, branch, environment, isLatest }
-  return { selector, pacticipant: id, isSpecified, versions: chosenVersions(database, choice) }
+  selector: Omit<MatrixSelector, 'pacticipant'>,
+  { names, isSpecified }: { readonly names: ReadonlyMap<number, string>; readonly isSpecified: boolean },
+): ResolvedSelector[] {
+  const named = [...names].map(([id, pacticipant]) => ({
+    selector: { ...selector, pacticipant },
+    ...{ pacticipant: id, isSpecified },
+  }))
+  if (meansAnyVersion(selector)) return named
+  const versions = chosenVersions(database, {
+    ...{ ...selector, number: selector.version, pacticipants: [...names.keys()] },
+    isLatest: selector.isLatest || selector.isMainBranch,
+  })
+  return named.map((one) => ({ ...one, versions: versions.get(one.pacticipant) ?? [] }))
 }
 
 /** In words, with the number of the version when there is one. */

@@ -1,7 +1,7 @@
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import type { Pact } from '../store/pacts.ts'
 import { branchHeads, tagHeads } from '../store/selected-pacts.ts'
-import { isProven, type ProviderLine, wasVerified } from '../store/verifications.ts'
+import { type ProofScope, type ProviderLine, provenContents } from '../store/verifications.ts'
 import { type ConsumerVersionSelector, type SelectedPact, selectPacts } from './select-pacts.ts'
 
 /** What a verifier asks for. */
@@ -33,10 +33,11 @@ export function pactsToVerify(database: BrokerDatabase, query: VerificationQuery
   const selected = selectPacts(database, query, query.selectors)
   const chosen = new Set(selected.map(({ pact }) => pact.content))
   const wip = findWip(database, query).filter(({ pact }) => !chosen.has(pact.content))
-  const isPending = (pact: Pact) =>
-    query.isAskingForPending ? isStillPending(database, pact.content, query) : undefined
+  const isPending = query.isAskingForPending
+    ? unproven(database, { contents: [...chosen], isCountingWip: true }, linesOf(query))
+    : () => undefined
   return [
-    ...byContent(selected).map((one) => ({ ...one, isPending: isPending(one.pact), isWip: false })),
+    ...byContent(selected).map((one) => ({ ...one, isPending: isPending(one.pact.content), isWip: false })),
     // Work in progress is pending by what it is.
     ...byContent(wip).map((one) => ({ ...one, isPending: true, isWip: true })),
   ]
@@ -51,10 +52,15 @@ function byContent(selected: readonly SelectedPact[]): Pick<PactToVerify, 'pact'
 }
 
 /** Whether no version like the one that verifies has succeeded: then a failure does not count yet. */
-function isStillPending(database: BrokerDatabase, content: number, query: VerificationQuery): boolean {
-  const lines = linesOf(query)
-  if (lines.length === 0) return !wasVerified(database, content)
-  return lines.some((line) => !isProven(database, { content, isCountingWip: true }, line))
+function unproven(
+  database: BrokerDatabase,
+  scope: ProofScope,
+  lines: readonly ProviderLine[],
+): (content: number) => boolean {
+  const proven = (lines.length === 0 ? [undefined] : lines).map((line) =>
+    provenContents(database, scope, line),
+  )
+  return (content) => proven.some((contents) => !contents.has(content))
 }
 
 /** What nobody selects, but is new to the branch or to one of the tags of the one that verifies. */
@@ -63,10 +69,10 @@ function findWip(database: BrokerDatabase, query: VerificationQuery): SelectedPa
   const lines = linesOf(query)
   if (since === undefined || lines.length === 0) return []
   const heads = [...branchHeads(database, { provider, since }), ...tagHeads(database, { provider, since })]
+  const contents = [...new Set(heads.map(({ content }) => content))]
+  const isNew = unproven(database, { contents, isCountingWip: false }, lines)
   return heads
-    .filter(({ content }) =>
-      lines.some((line) => !isProven(database, { content, isCountingWip: false }, line)),
-    )
+    .filter(({ content }) => isNew(content))
     .map((pact) => ({ pact, reason: `latest from ${pact.line}` }))
 }
 

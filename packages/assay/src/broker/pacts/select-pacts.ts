@@ -3,7 +3,7 @@ import { latestPacts, listPacts, type Pact } from '../store/pacts.ts'
 import {
   branchHeads,
   type HeadPact,
-  mainLineOf,
+  mainLines,
   type PlacedPact,
   placedPacts,
   tagHeads,
@@ -88,7 +88,7 @@ function selectOne(
 }
 
 function ofMainBranch(database: BrokerDatabase, scope: Scope): SelectedPact[] {
-  return because('latest from the main branch', branchHeads(database, { ...scope, isMainBranch: true }))
+  return because('latest from the main branch', branchHeads(database, { ...scope, isMain: true }))
 }
 
 /** Which branch or tag is meant, and which one instead if nobody has a pact there. */
@@ -113,14 +113,19 @@ function kindOf({ deployed, released, deployedOrReleased }: ConsumerVersionSelec
 }
 
 function defaultSelection(database: BrokerDatabase, provider: string): SelectedPact[] {
-  const lines = latestPacts(database, { provider }).flatMap((latest): SelectedPact[] => {
-    const { consumer, consumerId } = latest
-    const line = mainLineOf(database, consumerId)
-    if (line === undefined) return because('latest', [latest])
-    if (line.kind === 'branch') return ofMainBranch(database, { provider, consumer })
-    return latestOf(database, { provider, consumer }, line)
-  })
-  return [...lines, ...placedPacts(database, { provider }).map(inPlace)]
+  const lines = mainLines(database, provider)
+  const tagged = tagHeads(database, { provider, isMain: true })
+  return [
+    ...because(
+      'latest',
+      latestPacts(database, { provider }).filter(({ consumer }) => !lines.has(consumer)),
+    ),
+    ...ofMainBranch(database, { provider, consumer: undefined }),
+    ...tagged
+      .filter(({ consumer }) => lines.get(consumer) === 'tag')
+      .map((pact) => ({ pact, reason: `latest with ${pact.line}` })),
+    ...placedPacts(database, { provider }).map(inPlace),
+  ]
 }
 
 function fromLine(pact: HeadPact): SelectedPact {

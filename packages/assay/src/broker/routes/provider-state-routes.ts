@@ -13,7 +13,7 @@ const STATES = '/pacts/provider/:provider/provider-states'
 export const PROVIDER_STATE_ROUTES = [
   route(`GET ${STATES}`, (call) => {
     const { provider } = call.parameters
-    return listed(call, branchHeads(call.database, { provider, isMainBranch: true }))
+    return listed(call, branchHeads(call.database, { provider, isMain: true }))
   }),
   route(`GET ${STATES}/branch/:branch`, (call) => {
     const { provider, branch } = call.parameters

@@ -45,20 +45,25 @@ export function integrationStates(database: BrokerDatabase): IntegrationState[] 
 
 const ids = (place: number) => `IN (SELECT value FROM json_each(?${place}))`
 
-/** Every contract of versions of consumers, and of providers. */
-export function integrationsOf(
-  database: BrokerDatabase,
-  {
-    asConsumer,
-    asProvider,
-  }: { readonly asConsumer: readonly number[]; readonly asProvider: readonly number[] },
-): Integration[] {
+/** Whose contracts are asked for, as ids. */
+export interface IntegrationScope {
+  /** Versions of consumers. */
+  readonly versions: readonly number[]
+  /** Consumers of which every version counts. */
+  readonly consumers: readonly number[]
+  readonly providers: readonly number[]
+}
+
+/** Every contract of versions, of consumers and of providers. */
+export function integrationsOf(database: BrokerDatabase, scope: IntegrationScope): Integration[] {
   return database.all(
-    `SELECT DISTINCT pact.consumer AS consumerId, consumer.name AS consumer, pact.provider AS providerId,
+    `SELECT consumer.id AS consumerId, consumer.name AS consumer, provider.id AS providerId,
        provider.name AS provider
-     FROM pact JOIN pacticipant AS consumer ON consumer.id = pact.consumer
-       JOIN pacticipant AS provider ON provider.id = pact.provider
-     WHERE pact.version ${ids(1)} OR pact.provider ${ids(2)}`,
-    ...[asConsumer, asProvider].map((list) => JSON.stringify(list)),
+     FROM (SELECT consumer, provider FROM pact WHERE version ${ids(1)}
+         UNION SELECT consumer, provider FROM pact WHERE consumer ${ids(2)}
+         UNION SELECT consumer, provider FROM pact WHERE provider ${ids(3)}) AS pair
+       JOIN pacticipant AS consumer ON consumer.id = pair.consumer
+       JOIN pacticipant AS provider ON provider.id = pair.provider`,
+    ...[scope.versions, scope.consumers, scope.providers].map((list) => JSON.stringify(list)),
   )
 }

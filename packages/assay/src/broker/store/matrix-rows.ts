@@ -33,16 +33,6 @@ export interface MatrixScope {
   readonly isEveryResult: boolean
 }
 
-/** How the versions of an application are chosen. */
-export interface VersionChoice {
-  readonly pacticipant: number
-  readonly number?: string | undefined
-  readonly tag?: string | undefined
-  readonly branch?: string | undefined
-  readonly environment?: string | undefined
-  readonly isLatest: boolean
-}
-
 const ids = (place: number) => `IN (SELECT value FROM json_each(?${place}))`
 
 /** The results of the versions that are asked for, and pacts without one. Newest first. */
@@ -62,31 +52,13 @@ export function matrixRows(database: BrokerDatabase, scope: MatrixScope): Matrix
          AND (?5 OR NOT EXISTS (SELECT 1 FROM verification AS newer WHERE newer.content = result.content
            AND newer.version = result.version AND newer.id > result.id))
        LEFT JOIN version AS provider_version ON provider_version.id = result.version
-     WHERE (pact.version ${ids(1)} OR pact.consumer ${ids(2)}) AND pact.provider ${ids(3)}
+     WHERE pact.id IN (SELECT id FROM pact WHERE version ${ids(1)}
+         UNION SELECT id FROM pact WHERE consumer ${ids(2)}) AND pact.provider ${ids(3)}
        AND (pact.consumer ${ids(4)} OR pact.provider ${ids(4)})
      ORDER BY pact.version DESC, result.version DESC, result.id DESC, consumer.name, provider.name`,
     ...[scope.versions, scope.anyVersionOf, scope.pacticipants, scope.specified].map((list) =>
       JSON.stringify(list),
     ),
     scope.isEveryResult,
-  )
-}
-
-/** The versions that a choice means, as ids and numbers. */
-export function chosenVersions(
-  database: BrokerDatabase,
-  choice: VersionChoice,
-): { readonly id: number; readonly number: string }[] {
-  return database.all(
-    `SELECT version.id, version.number FROM version WHERE pacticipant = ?1
-       AND (?2 IS NULL OR number = ?2)
-       AND (?3 IS NULL OR id IN (SELECT version FROM tag WHERE name = ?3))
-       AND (?4 IS NULL OR id IN (SELECT branch_version.version FROM branch_version
-         JOIN branch ON branch.id = branch_version.branch WHERE branch.pacticipant = ?1 AND branch.name = ?4))
-       AND (?5 IS NULL OR id IN (SELECT placement.version FROM placement
-         JOIN environment ON environment.id = placement.environment
-         WHERE is_current = 1 AND environment.name = ?5))
-     ORDER BY id DESC LIMIT CASE WHEN ?6 THEN 1 ELSE -1 END`,
-    ...[choice.pacticipant, choice.number, choice.tag, choice.branch, choice.environment, choice.isLatest],
   )
 }

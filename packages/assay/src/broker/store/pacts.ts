@@ -1,4 +1,5 @@
 import { type BrokerDatabase, now } from './broker-database.ts'
+import { conditionsOf } from './conditions.ts'
 import type { Version } from './versions.ts'
 
 /** What one version of a consumer expects of a provider. */
@@ -23,6 +24,8 @@ export interface PactFilter {
   readonly provider?: string | undefined
   readonly consumer?: string | undefined
   readonly number?: string | undefined
+  /** Ids of versions of consumers. */
+  readonly versions?: readonly number[] | undefined
   readonly tag?: string | undefined
   readonly branch?: string | undefined
   /** That the version is of the main branch of its application. */
@@ -38,18 +41,18 @@ export const PACT_COLUMNS = `pact.id, pact.content, content.sha, pact.consumer A
 export const FROM_PACT = `FROM pact JOIN content ON content.id = pact.content
   JOIN pacticipant AS consumer ON consumer.id = pact.consumer
   JOIN pacticipant AS provider ON provider.id = pact.provider JOIN version ON version.id = pact.version`
-const ON_BRANCH = `pact.version IN (SELECT branch_version.version FROM branch_version
-  JOIN branch ON branch.id = branch_version.branch WHERE branch.pacticipant = pact.consumer`
+const ON_BRANCH = `EXISTS (SELECT 1 FROM branch_version JOIN branch ON branch.id = branch_version.branch
+  WHERE branch_version.version = pact.version`
 
 /** Oldest first. */
 export function listPacts(database: BrokerDatabase, filter: PactFilter): Pact[] {
-  const { where, values } = conditionOf(filter)
+  const { where, values } = conditionsFor(filter)
   return database.all(`SELECT ${PACT_COLUMNS} ${FROM_PACT} WHERE ${where} ORDER BY pact.version`, ...values)
 }
 
 /** The one of the latest version for each pair of consumer and provider. */
 export function latestPacts(database: BrokerDatabase, filter: PactFilter): Pact[] {
-  const { where, values } = conditionOf(filter)
+  const { where, values } = conditionsFor(filter)
   // SQLite takes the other columns from the row that has the maximum.
   return database.all(
     `SELECT ${PACT_COLUMNS}, max(pact.version) ${FROM_PACT} WHERE ${where}
@@ -64,7 +67,7 @@ export function previousPact(
   filter: PactFilter,
   version: number,
 ): Pact | undefined {
-  const { where, values } = conditionOf(filter)
+  const { where, values } = conditionsFor(filter)
   return database.first(
     `SELECT ${PACT_COLUMNS} ${FROM_PACT} WHERE ${where} AND pact.version < ? ORDER BY pact.version DESC LIMIT 1`,
     ...[...values, version],
@@ -117,20 +120,17 @@ export function removePacts(database: BrokerDatabase, filter: PactFilter): numbe
   return found.length
 }
 
-function conditionOf(filter: PactFilter) {
-  const parts: [condition: string, value: string | undefined][] = [
+function conditionsFor({ isMainBranch, isUntagged, versions, ...filter }: PactFilter) {
+  const { where, values } = conditionsOf([
     ['provider.name = ?', filter.provider],
     ['consumer.name = ?', filter.consumer],
     ['version.number = ?', filter.number],
     ['content.sha = ?', filter.sha],
-    ['pact.version IN (SELECT version FROM tag WHERE name = ?)', filter.tag],
+    ['pact.version IN (SELECT value FROM json_each(?))', versions && JSON.stringify(versions)],
+    ['EXISTS (SELECT 1 FROM tag WHERE tag.version = pact.version AND tag.name = ?)', filter.tag],
     [`${ON_BRANCH} AND branch.name = ?)`, filter.branch],
-  ]
-  const used = parts.filter((part): part is [string, string] => part[1] !== undefined)
-  const main = filter.isMainBranch === true ? [`${ON_BRANCH} AND branch.name = consumer.main_branch)`] : []
-  const untagged = filter.isUntagged === true ? ['pact.version NOT IN (SELECT version FROM tag)'] : []
-  return {
-    where: ['1', ...used.map(([condition]) => condition), ...main, ...untagged].join(' AND '),
-    values: used.map(([, value]) => value),
-  }
+  ])
+  const main = isMainBranch === true ? [`${ON_BRANCH} AND branch.name = consumer.main_branch)`] : []
+  const untagged = isUntagged === true ? ['pact.version NOT IN (SELECT version FROM tag)'] : []
+  return { where: [where, ...main, ...untagged].join(' AND '), values }
 }

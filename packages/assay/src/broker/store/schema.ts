@@ -26,10 +26,11 @@ const FIRST: readonly string[] = [
    ) STRICT`,
   'CREATE INDEX branch_version_by_version ON branch_version (version)',
   `CREATE TABLE tag (
-     version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE, name TEXT NOT NULL,
+     version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+     pacticipant INTEGER NOT NULL REFERENCES pacticipant ON DELETE CASCADE, name TEXT NOT NULL,
      created_at TEXT NOT NULL, PRIMARY KEY (version, name)
    ) STRICT`,
-  'CREATE INDEX tag_by_name ON tag (name, version)',
+  'CREATE INDEX tag_by_name ON tag (pacticipant, name, version)',
   `CREATE TABLE environment (
      id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL,
      production INTEGER NOT NULL, contacts TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL
@@ -61,6 +62,7 @@ const FIRST: readonly string[] = [
   'CREATE INDEX pact_by_parties ON pact (provider, consumer, version)',
   'CREATE INDEX pact_by_consumer ON pact (consumer, provider)',
   'CREATE INDEX pact_by_content ON pact (content)',
+  'CREATE INDEX content_by_provider ON content (provider)',
   `CREATE TABLE verification (
      id INTEGER PRIMARY KEY AUTOINCREMENT, content INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
      version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE, success INTEGER NOT NULL,

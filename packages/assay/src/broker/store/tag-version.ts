@@ -23,5 +23,5 @@ export function tagVersion(database: BrokerDatabase, version: Version, name: str
   if (pacticipant !== undefined) guessMainBranch(database, pacticipant, name)
   const environment = environmentNamed(database, name)
   if (environment !== undefined) recordDeployment(database, { version, environment }, null)
-  return addTag(database, version.id, name)
+  return addTag(database, version, name)
 }

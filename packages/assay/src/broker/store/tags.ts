@@ -1,4 +1,5 @@
 import { type BrokerDatabase, now } from './broker-database.ts'
+import type { Version } from './versions.ts'
 
 /** A name that somebody gave a version. */
 export interface Tag {
@@ -14,8 +15,12 @@ export function findTag(database: BrokerDatabase, version: number, name: string)
 }
 
 /** Whether it was not there before. */
-export function addTag(database: BrokerDatabase, version: number, name: string): boolean {
-  return database.run('INSERT INTO tag VALUES (?, ?, ?) ON CONFLICT DO NOTHING', version, name, now()) > 0
+export function addTag(database: BrokerDatabase, { id, pacticipant }: Version, name: string): boolean {
+  const added = database.run(
+    'INSERT INTO tag (version, pacticipant, name, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ...[id, pacticipant, name, now()],
+  )
+  return added > 0
 }
 
 /** Whether it was there. */

@@ -42,19 +42,18 @@ const FROM = `FROM verification JOIN content ON content.id = verification.conten
   JOIN pacticipant AS provider ON provider.id = content.provider
   JOIN version ON version.id = verification.version`
 
-const SUCCESS = 'verification.content = ?1 AND success = 1 AND (?3 OR is_wip = 0)'
-const PROVEN_BRANCH = `SELECT 1 FROM verification
+const PROVEN =
+  'verification.content IN (SELECT value FROM json_each(?1)) AND success = 1 AND (?2 OR is_wip = 0)'
+const PROVEN_ANYWHERE = `SELECT DISTINCT content FROM verification WHERE ${PROVEN}`
+const PROVEN_ON_BRANCH = `SELECT DISTINCT content FROM verification
     JOIN branch_version ON branch_version.version = verification.version
     JOIN branch ON branch.id = branch_version.branch
-  WHERE ${SUCCESS} AND (branch.name = ?2 OR verification.created_at < coalesce(
-    (SELECT created_at FROM branch AS own WHERE own.name = ?2 AND own.pacticipant = branch.pacticipant), '9'))
-  LIMIT 1`
-const PROVEN_TAG = `SELECT 1 FROM verification JOIN tag ON tag.version = verification.version
-    JOIN version ON version.id = tag.version
-  WHERE ${SUCCESS} AND (tag.name = ?2 OR verification.created_at < coalesce(
-    (SELECT min(own.created_at) FROM tag AS own JOIN version AS other ON other.id = own.version
-     WHERE own.name = ?2 AND other.pacticipant = version.pacticipant), '9'))
-  LIMIT 1`
+  WHERE ${PROVEN} AND (branch.name = ?3 OR verification.created_at < coalesce(
+    (SELECT created_at FROM branch AS own WHERE own.name = ?3 AND own.pacticipant = branch.pacticipant), '9'))`
+const PROVEN_WITH_TAG = `SELECT DISTINCT content FROM verification
+    JOIN tag ON tag.version = verification.version
+  WHERE ${PROVEN} AND (tag.name = ?3 OR verification.created_at < coalesce(
+    (SELECT min(own.created_at) FROM tag AS own WHERE own.name = ?3 AND own.pacticipant = tag.pacticipant), '9'))`
 
 export function addVerification(database: BrokerDatabase, row: VerificationRow): Verification {
   const id = database.insert(
@@ -87,24 +86,30 @@ export interface ProviderLine {
   readonly name: string
 }
 
-/** Whether any version of the provider has verified a content with success. */
-export function wasVerified(database: BrokerDatabase, content: number): boolean {
-  const sql = 'SELECT 1 FROM verification WHERE content = ? AND success = 1 LIMIT 1'
-  return database.first(sql, content) !== undefined
+/** Which contents are asked about, and whether results of work in progress count. */
+export interface ProofScope {
+  readonly contents: readonly number[]
+  readonly isCountingWip: boolean
 }
 
 /**
- * Whether a content has been verified with success on a branch or with a tag, or elsewhere before the
- * branch or tag was first used: a new branch begins with what the others have.
+ * Which contents have been verified with success on a branch or with a tag, or elsewhere before the
+ * branch or tag was first used: a new branch begins with what the others have. Without a line, anywhere.
  */
-export function isProven(
+export function provenContents(
   database: BrokerDatabase,
-  { content, isCountingWip }: { readonly content: number; readonly isCountingWip: boolean },
-  { kind, name }: ProviderLine,
-): boolean {
-  return (
-    database.first(kind === 'branch' ? PROVEN_BRANCH : PROVEN_TAG, content, name, isCountingWip) !== undefined
-  )
+  { contents, isCountingWip }: ProofScope,
+  line?: ProviderLine,
+): ReadonlySet<number> {
+  const among = [JSON.stringify(contents), isCountingWip] as const
+  const rows =
+    line === undefined
+      ? database.all<{ content: number }>(PROVEN_ANYWHERE, ...among)
+      : database.all<{ content: number }>(
+          line.kind === 'branch' ? PROVEN_ON_BRANCH : PROVEN_WITH_TAG,
+          ...[...among, line.name],
+        )
+  return new Set(rows.map(({ content }) => content))
 }
 
 /** Whether a version of the provider has a result for a content. */

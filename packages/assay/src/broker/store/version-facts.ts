@@ -44,10 +44,9 @@ export function factsOf(database: BrokerDatabase, versions: readonly number[]): 
   const tags = byVersion(
     database.all<Naming>(
       `SELECT tag.version, tag.name, tag.created_at AS createdAt, NOT EXISTS (SELECT 1
-         FROM tag AS later JOIN version AS other ON other.id = later.version
-         WHERE later.name = tag.name AND later.version > tag.version AND other.pacticipant = own.pacticipant
-       ) AS isLatest FROM tag JOIN version AS own ON own.id = tag.version
-       WHERE tag.version ${WANTED} ORDER BY tag.created_at, tag.rowid`,
+         FROM tag AS later
+         WHERE later.pacticipant = tag.pacticipant AND later.name = tag.name AND later.version > tag.version
+       ) AS isLatest FROM tag WHERE tag.version ${WANTED} ORDER BY tag.created_at, tag.rowid`,
       ids,
     ),
   )

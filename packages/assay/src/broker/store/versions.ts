@@ -1,5 +1,6 @@
 import { type BrokerDatabase, now } from './broker-database.ts'
-import { ensurePacticipant } from './pacticipants.ts'
+import { type VersionChoice, versionConditions } from './chosen-versions.ts'
+import { ensurePacticipant, findPacticipant } from './pacticipants.ts'
 
 /** One version of an application; its number is any text, often a commit. */
 export interface Version {
@@ -13,12 +14,7 @@ export interface Version {
 }
 
 /** Which of the versions the latest is asked of. */
-export interface VersionFilter {
-  readonly tag?: string | undefined
-  readonly branch?: string | undefined
-  /** The name of one that it is in now. */
-  readonly environment?: string | undefined
-}
+export type VersionFilter = Pick<VersionChoice, 'tag' | 'branch' | 'environment'>
 
 /** A part of a long list. */
 export interface Page {
@@ -29,14 +25,6 @@ export interface Page {
 const VERSION_COLUMNS = `version.id, version.pacticipant, pacticipant.name AS name, version.number,
   version.build_url AS buildUrl, version.created_at AS createdAt, version.updated_at AS updatedAt`
 const FROM = 'FROM version JOIN pacticipant ON pacticipant.id = version.pacticipant'
-const FILTER = `pacticipant.name = ?1
-  AND (?2 IS NULL OR version.id IN (SELECT version FROM tag WHERE tag.name = ?2))
-  AND (?3 IS NULL OR version.id IN (SELECT branch_version.version FROM branch_version
-    JOIN branch ON branch.id = branch_version.branch
-    WHERE branch.name = ?3 AND branch.pacticipant = version.pacticipant))
-  AND (?4 IS NULL OR version.id IN (SELECT placement.version FROM placement
-    JOIN environment ON environment.id = placement.environment
-    WHERE is_current = 1 AND environment.name = ?4))`
 
 export function findVersion(database: BrokerDatabase, name: string, number: string): Version | undefined {
   return database.first(
@@ -70,29 +58,34 @@ export function setBuildUrl(database: BrokerDatabase, id: number, buildUrl: stri
 export function latestVersion(
   database: BrokerDatabase,
   name: string,
-  { tag, branch, environment }: VersionFilter = {},
+  filter: VersionFilter = {},
 ): Version | undefined {
-  return database.first(
-    `SELECT ${VERSION_COLUMNS} ${FROM} WHERE ${FILTER} ORDER BY version.id DESC LIMIT 1`,
-    ...[name, tag, branch, environment],
-  )
+  const { where, values } = conditionsFor(database, name, filter)
+  const sql = `SELECT ${VERSION_COLUMNS} ${FROM} WHERE ${where} ORDER BY version.id DESC LIMIT 1`
+  return database.first(sql, ...values)
 }
 
 /** Newest first, and how many there are altogether. */
 export function listVersions(
   database: BrokerDatabase,
   name: string,
-  { tag, branch, environment, offset, limit }: VersionFilter & Page,
+  { offset, limit, ...filter }: VersionFilter & Page,
 ): { readonly versions: Version[]; readonly total: number } {
+  const { where, values } = conditionsFor(database, name, filter)
   const versions = database.all<Version>(
-    `SELECT ${VERSION_COLUMNS} ${FROM} WHERE ${FILTER} ORDER BY version.id DESC LIMIT ?5 OFFSET ?6`,
-    ...[name, tag, branch, environment, limit, offset],
+    `SELECT ${VERSION_COLUMNS} ${FROM} WHERE ${where} ORDER BY version.id DESC LIMIT ? OFFSET ?`,
+    ...[...values, limit, offset],
   )
   const counted = database.first<{ total: number }>(
-    `SELECT count(*) AS total ${FROM} WHERE ${FILTER}`,
-    ...[name, tag, branch, environment],
+    `SELECT count(*) AS total FROM version WHERE ${where}`,
+    ...values,
   )
   return { versions, total: counted?.total ?? 0 }
+}
+
+function conditionsFor(database: BrokerDatabase, name: string, filter: VersionFilter) {
+  const pacticipant = findPacticipant(database, name)
+  return versionConditions({ ...filter, pacticipants: pacticipant === undefined ? [] : [pacticipant.id] })
 }
 
 export function removeVersion(database: BrokerDatabase, id: number): void {

@@ -1,14 +1,11 @@
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { BrokerAccess } from '../../contract/sources/broker-access.ts'
 import { brokerAccess, brokerNotNamed } from '../../contract/sources/broker-settings.ts'
 import type { BrokerOptions } from '../../model/contract-options.ts'
-import { findConfigFile, loadSystem } from '../../model/load-system.ts'
-import type { System } from '../../model/system.ts'
 import { invalidFlag } from '../invalid-flag.ts'
+import { type DirectoryFlags, systemNear } from './system-near.ts'
 
-export interface BrokerFlags {
-  readonly directory: string
+export interface BrokerFlags extends DirectoryFlags {
   readonly brokerBaseUrl?: string
   readonly brokerUsername?: string
   readonly brokerPassword?: string
@@ -28,11 +25,6 @@ export function addBrokerOptions(command: Command): Command {
     .helpOption('-h, --help', 'show this')
 }
 
-/** The definition near a folder, if there is one. */
-export async function systemNear({ directory }: BrokerFlags): Promise<System | undefined> {
-  return findConfigFile(resolve(directory)) === undefined ? undefined : await loadSystem(directory)
-}
-
 /**
  * How to reach the broker that is meant.
  *
@@ -46,16 +38,25 @@ export async function brokerFrom(flags: BrokerFlags): Promise<BrokerAccess> {
 
 /** The same; `undefined` when nothing says where the broker is. */
 export async function findBroker(flags: BrokerFlags): Promise<BrokerAccess | undefined> {
+  const declared = flags.brokerBaseUrl === undefined ? (await systemNear(flags))?.contracts.broker : undefined
+  return brokerAccess(brokerOptionsFrom(flags, declared) ?? {}, process.env)
+}
+
+/**
+ * What a command line says of the broker, together with what the definition declares. `undefined` when
+ * neither says anything.
+ *
+ * @throws AssayError `invalid_flag`
+ */
+export function brokerOptionsFrom(
+  flags: BrokerFlags,
+  declared: BrokerOptions | undefined,
+): BrokerOptions | undefined {
   const { brokerBaseUrl: url, brokerUsername: username, brokerPassword: password, brokerToken: token } = flags
   if (token !== undefined && (username ?? password) !== undefined)
     throw invalidFlag('A token was given, and a name or password as well.', 'give one kind of credentials')
-  const given = { url, username, password, token }
+  const hasCredentials = (token ?? username ?? password) !== undefined
+  if (url === undefined && !hasCredentials) return declared
   // The credentials of the definition are for its own broker, and are sent to no other.
-  const declared = url === undefined ? (await systemNear(flags))?.contracts.broker : undefined
-  return brokerAccess(declared === undefined ? given : together(declared, given), process.env)
-}
-
-function together(declared: BrokerOptions, given: BrokerOptions): BrokerOptions {
-  const hasCredentials = (given.token ?? given.username ?? given.password) !== undefined
-  return hasCredentials ? { ...given, url: declared.url } : declared
+  return { url: url ?? declared?.url, username, password, token }
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { connectBroker } from '../../contract/sources/broker-client.ts'
+import { ignoredPacticipants } from '../../contract/sources/broker-settings.ts'
 import { canIDeploy, type DeploymentAnswer } from '../../contract/sources/can-i-deploy.ts'
-import type { MatrixQuery, VersionSelector } from '../../contract/sources/fetch-matrix.ts'
+import type { Matrix, VersionSelector } from '../../contract/sources/fetch-matrix.ts'
+import { AssayError } from '../../errors/assay-error.ts'
 import { BLANK, type Line } from '../../reports/console/line.ts'
 import { sourceVersion } from '../../run/source-version.ts'
 import { ExitCode } from '../exit-code.ts'
@@ -9,6 +11,7 @@ import { invalidFlag } from '../invalid-flag.ts'
 import { printLine, printProgress } from '../print.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { addBrokerOptions, type BrokerFlags, brokerFrom } from './broker-flags.ts'
+import { matrixJson } from './matrix-json.ts'
 import { matrixLines } from './matrix-lines.ts'
 import { noticeLines, printLines } from './print-lines.ts'
 import { addSelectorOptions, isBare, type NamedVersions, selectorText } from './version-selectors.ts'
@@ -59,12 +62,12 @@ async function canIDeployCommand(named: NamedVersions, flags: DeployFlags): Prom
   const selectors = await withVersions(named.selectors, flags)
   const answer = await canIDeploy(broker, {
     selectors,
-    ignored: ignoredBy(named),
+    ignored: [...named.ignored, ...ignoredPacticipants(process.env)],
     ...(toEnvironment === undefined ? {} : { toEnvironment }),
     ...(toTag === undefined ? {} : { toTag }),
     retriesWhileUnknown: flags.retryWhileUnknown,
     retryPauseMs: flags.retryInterval * 1_000,
-    onWait: ({ unknownCount }) => printProgress(waiting(unknownCount, flags.retryInterval)),
+    onWait: (found) => printProgress(`${whyWait(found)}; asking again in ${flags.retryInterval} s`),
   })
   const isDryRun = flags.dryRun === true || process.env['PACT_BROKER_CAN_I_DEPLOY_DRY_RUN'] === 'true'
   if (flags.json === true) printLine(JSON.stringify(toJson(answer, selectors, flags), null, 2))
@@ -81,16 +84,10 @@ async function withVersions(
   return selectors.map((selector) => (isBare(selector) ? { ...selector, version } : selector))
 }
 
-/** Those of the command line, and of the variable in which commas are between them. */
-function ignoredBy({ ignored }: NamedVersions): NonNullable<MatrixQuery['ignored']> {
-  const listed = process.env['PACT_BROKER_CAN_I_DEPLOY_IGNORE']?.split(',').map((name) => name.trim()) ?? []
-  const named = listed.filter((name) => name !== '').map((pacticipant) => ({ pacticipant }))
-  return [...ignored, ...named]
-}
-
-function waiting(unknownCount: number, seconds: number): string {
-  const results = unknownCount === 1 ? '1 result is' : `${unknownCount} results are`
-  return `${results} missing; asking again in ${seconds} s`
+function whyWait(found: Matrix | AssayError): string {
+  if (found instanceof AssayError) return found.message.replace(/\.$/, '')
+  const { unknownCount } = found
+  return unknownCount === 1 ? '1 result is missing' : `${unknownCount} results are missing`
 }
 
 const VERDICTS: Readonly<Record<DeploymentAnswer['verdict'], string>> = {
@@ -139,6 +136,6 @@ function toJson(
     reason,
     notices,
     unknownCount,
-    rows,
+    rows: matrixJson(rows),
   }
 }

@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import { connectBroker } from '../../contract/sources/broker-client.ts'
 import { fetchMatrix } from '../../contract/sources/fetch-matrix.ts'
+import { BLANK, type Line } from '../../reports/console/line.ts'
 import { invalidFlag } from '../invalid-flag.ts'
 import { printLine } from '../print.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { addBrokerOptions, type BrokerFlags, brokerFrom } from './broker-flags.ts'
+import { matrixJson } from './matrix-json.ts'
 import { matrixLines } from './matrix-lines.ts'
 import { printLines } from './print-lines.ts'
 import { addSelectorOptions, type NamedVersions } from './version-selectors.ts'
@@ -37,7 +39,12 @@ async function matrixCommand({ selectors, ignored }: NamedVersions, flags: Matri
     ...{ selectors, ignored, limit, latestBy: 'cvpv' },
     ...(environment === undefined ? {} : { environment }),
   })
-  if (flags.json === true) printLine(JSON.stringify(matrix.rows, null, 2))
-  else if (matrix.rows.length === 0) printLine('there are no pacts between them')
-  else printLines(matrixLines(matrix.rows))
+  const { rows } = matrix
+  if (flags.json === true) printLine(JSON.stringify(matrixJson(rows), null, 2))
+  else if (rows.length === 0) printLine('there are no pacts between them')
+  else printLines([...matrixLines(rows), ...(rows.length < limit ? [] : [BLANK, moreThan(limit)])])
+}
+
+function moreThan(limit: number): Line {
+  return { text: `these are the newest ${limit}; there may be more: --limit`, style: 'dim' }
 }

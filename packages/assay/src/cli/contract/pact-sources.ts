@@ -1,13 +1,17 @@
+import type { BrokerAccess } from '../../contract/sources/broker-access.ts'
 import { type BrokerClient, connectBroker } from '../../contract/sources/broker-client.ts'
 import { brokerAccess } from '../../contract/sources/broker-settings.ts'
 import { fetchPact, fetchPacts } from '../../contract/sources/fetch-pacts.ts'
 import { readPactFiles } from '../../contract/sources/read-pact-files.ts'
 import type { SourcedPact } from '../../contract/sources/sourced-pact.ts'
 import { configurationError, messageOf } from '../../errors/assay-error.ts'
+import { credentialsIn, withoutCredentials } from '../../http/url-credentials.ts'
 import type { ConsumerVersionSelector } from '../../model/contract-options.ts'
 import { sourceState } from '../../run/source-state.ts'
 import { invalidFlag } from '../invalid-flag.ts'
-import { findBroker, systemNear } from './broker-flags.ts'
+import { requireHttpAddress } from '../require-http-address.ts'
+import { findBroker } from './broker-flags.ts'
+import { pactsFolder } from './system-near.ts'
 import type { VerifyFlags } from './verify.ts'
 
 /** A pact, and the broker that its result can be published to. */
@@ -22,7 +26,6 @@ export interface PactsToVerify {
   readonly pacts: readonly PactToVerify[]
 }
 
-const DEFAULT_FOLDER = 'pacts'
 const ADDRESS = /^https?:\/\//i
 
 /**
@@ -30,33 +33,41 @@ const ADDRESS = /^https?:\/\//i
  *
  * @throws AssayError `invalid_flag`, `pact_not_found`, `invalid_pact` or `broker_…`
  */
-export async function pactsToVerify(paths: readonly string[], flags: VerifyFlags): Promise<PactsToVerify> {
-  if (paths.length > 0) return ofOneProvider(await namedPacts(paths, flags), flags)
+export async function pactsToVerify(
+  paths: readonly string[],
+  flags: VerifyFlags,
+  signal: AbortSignal,
+): Promise<PactsToVerify> {
+  if (paths.length > 0) return ofOneProvider(await namedPacts(paths, flags, signal), flags)
   const access = await findBroker(flags)
-  if (access !== undefined) return atBroker(connectBroker(access), flags)
-  const folder = (await systemNear(flags))?.contracts.pacts ?? DEFAULT_FOLDER
-  return ofOneProvider(fromFiles(await readPactFiles([folder])), flags)
+  if (access !== undefined) return atBroker(connectBroker({ ...access, signal }), flags)
+  return ofOneProvider(fromFiles(await readPactFiles([await pactsFolder(flags)])), flags)
 }
 
-async function namedPacts(paths: readonly string[], flags: VerifyFlags): Promise<readonly PactToVerify[]> {
+async function namedPacts(
+  paths: readonly string[],
+  flags: VerifyFlags,
+  signal: AbortSignal,
+): Promise<readonly PactToVerify[]> {
   const files = paths.filter((path) => !ADDRESS.test(path))
   const pacts = [...fromFiles(await readPactFiles(files))]
   for (const address of paths.filter((path) => ADDRESS.test(path))) {
-    const broker = await brokerAt(address, flags)
-    pacts.push({ sourced: await fetchPact(broker, address), broker })
+    requireHttpAddress('The address of a pact', address)
+    const broker = connectBroker({ ...(await accessTo(new URL(address), flags)), signal })
+    pacts.push({ sourced: await fetchPact(broker, withoutCredentials(address)), broker })
   }
   return pacts
 }
 
 /** Credentials go to the broker that is named, and to the host of an address when none is. */
-async function brokerAt(address: string, flags: VerifyFlags): Promise<BrokerClient> {
+async function accessTo(address: URL, flags: VerifyFlags): Promise<BrokerAccess> {
+  const { origin } = address
   const named = await findBroker(flags)
-  const { origin } = new URL(address)
-  if (named === undefined) {
-    const { brokerUsername: username, brokerPassword: password, brokerToken: token } = flags
-    return connectBroker(brokerAccess({ url: origin, username, password, token }, process.env)!)
-  }
-  return connectBroker(URL.parse(named.url)?.origin === origin ? named : { url: origin })
+  if (named !== undefined && URL.parse(named.url)?.origin === origin) return named
+  const own = { url: origin, credentials: credentialsIn(address) }
+  if (named !== undefined || own.credentials !== undefined) return own
+  const { brokerUsername: username, brokerPassword: password, brokerToken: token } = flags
+  return brokerAccess({ url: origin, username, password, token }, process.env) ?? own
 }
 
 function fromFiles(pacts: readonly SourcedPact[]): readonly PactToVerify[] {

@@ -10,6 +10,7 @@ import type {
 import { importFunctions, type ProviderFunctions } from '../../run/contract-functions.ts'
 import { invalidFlag } from '../invalid-flag.ts'
 import { headersFrom } from '../request-header.ts'
+import { requireHttpAddress } from '../require-http-address.ts'
 import type { VerifyFlags } from './verify.ts'
 
 export interface AddressFlags extends VerifyFlags {
@@ -54,6 +55,7 @@ function statesFrom(
       throw invalidFlag('There is no address that is told of states.', 'give it: --provider-states-setup-url')
     return functions === undefined ? undefined : { handlers }
   }
+  requireHttpAddress('--provider-states-setup-url', url)
   if (hasHandlers)
     throw invalidFlag('--states and --provider-states-setup-url both set up states.', 'keep one of them')
   return { url, hasTeardown: stateChangeTeardown === true, isInQuery: stateChangeAsQuery === true }
@@ -67,6 +69,7 @@ function messagesFrom(
   const producers = functions === undefined ? {} : messagesOf(functions.messages, name)
   const hasProducers = Object.keys(producers).length > 0
   if (url === undefined) return hasProducers ? { producers } : undefined
+  requireHttpAddress('--messages-url', url)
   if (hasProducers) throw invalidFlag('--states and --messages-url both make messages.', 'keep one of them')
   return { url }
 }

@@ -8,9 +8,12 @@ import type { SourcedPact } from '../../contract/sources/sourced-pact.ts'
 import type { Line } from '../../reports/console/line.ts'
 import { publishedVersion, type SourceVersion } from '../../run/source-version.ts'
 import { collect } from '../collect.ts'
+import { invalidFlag } from '../invalid-flag.ts'
 import { printLine } from '../print.ts'
-import { addBrokerOptions, type BrokerFlags, brokerFrom, systemNear } from './broker-flags.ts'
+import { addBrokerOptions, type BrokerFlags, brokerFrom } from './broker-flags.ts'
 import { noticeLines, printLines, textLines } from './print-lines.ts'
+import { pactsFolder } from './system-near.ts'
+import { interactionCount } from './verification-lines.ts'
 
 interface PublishFlags extends BrokerFlags {
   readonly consumerAppVersion?: string
@@ -22,8 +25,6 @@ interface PublishFlags extends BrokerFlags {
   readonly dryRun?: true
   readonly json?: true
 }
-
-const DEFAULT_FOLDER = 'pacts'
 
 export function addPublishCommand(contract: Command): void {
   const command = contract
@@ -43,7 +44,7 @@ export function addPublishCommand(contract: Command): void {
 }
 
 async function publishCommand(paths: string[], flags: PublishFlags): Promise<void> {
-  const pacts = await readPactFiles(paths.length > 0 ? paths : [await defaultFolder(flags)])
+  const pacts = await readPactFiles(paths.length > 0 ? paths : [await pactsFolder(flags)])
   const version = await publishedVersion(flags.directory, givenVersion(flags), process.env)
   const tags = tagsOf(flags, version)
   const broker = connectBroker(await brokerFrom(flags))
@@ -59,10 +60,6 @@ async function publishCommand(paths: string[], flags: PublishFlags): Promise<voi
   else printLines(publishedLines(published))
 }
 
-async function defaultFolder(flags: BrokerFlags): Promise<string> {
-  return (await systemNear(flags))?.contracts.pacts ?? DEFAULT_FOLDER
-}
-
 function givenVersion({ consumerAppVersion: version, branch, buildUrl }: PublishFlags) {
   return {
     option: '--consumer-app-version',
@@ -73,7 +70,13 @@ function givenVersion({ consumerAppVersion: version, branch, buildUrl }: Publish
 }
 
 function tagsOf({ tag, tagWithGitBranch }: PublishFlags, { branch }: SourceVersion): readonly string[] {
-  return tagWithGitBranch === true && branch !== undefined ? [...tag, branch] : tag
+  if (tagWithGitBranch !== true) return tag
+  if (branch === undefined)
+    throw invalidFlag(
+      '--tag-with-git-branch was given, but nothing says which branch this is.',
+      'name it: --branch',
+    )
+  return [...tag, branch]
 }
 
 interface Published extends SourceVersion {
@@ -88,17 +91,14 @@ function publishedLines({ broker, version, branch, tags, pacts, notices }: Publi
   const what = names.length === 0 ? version : `${version} (${names.join(', ')})`
   return [
     ...textLines(`version ${what} at ${broker}`, { style: 'bold' }),
-    ...pacts.flatMap(({ pact, source }) => {
-      const count = interactions(pact.interactions.length)
+    ...pacts.flatMap(({ pact, source, warnings }) => {
+      const count = interactionCount(pact.interactions.length)
       const text = `${pact.consumer} expects of ${pact.provider}: ${count}  (${relative('', source)})`
-      return textLines(text, { indent: 2 })
+      const shown = warnings.flatMap((warning) => textLines(warning, { indent: 4, style: 'yellow' }))
+      return [...textLines(text, { indent: 2 }), ...shown]
     }),
     ...noticeLines(notices),
   ]
-}
-
-function interactions(count: number): string {
-  return `${count} ${count === 1 ? 'interaction' : 'interactions'}`
 }
 
 function toJson({ pacts, branch, buildUrl, ...published }: Published): object {
@@ -106,9 +106,9 @@ function toJson({ pacts, branch, buildUrl, ...published }: Published): object {
     ...published,
     branch: branch ?? null,
     buildUrl: buildUrl ?? null,
-    pacts: pacts.map(({ pact, source }) => ({
+    pacts: pacts.map(({ pact, source, warnings }) => ({
       ...{ consumer: pact.consumer, provider: pact.provider, file: source },
-      interactions: pact.interactions.length,
+      ...{ interactions: pact.interactions.length, warnings },
     })),
   }
 }

@@ -1,4 +1,5 @@
 import type { InteractionResult } from '../../contract/provider/interaction-result.ts'
+import type { PactResult } from '../../contract/provider/verify-pact.ts'
 import type { PublishedResult } from '../../contract/sources/publish-results.ts'
 import { placeOf } from './verification-lines.ts'
 import type { LoneResult } from './verify-at-address.ts'
@@ -11,6 +12,7 @@ export function verificationJson(
 ): object {
   return {
     provider,
+    outcome: outcomeOf(results.map(({ result }) => result)),
     pacts: results.map(({ sourced, result }) => {
       const { pact, isPending } = sourced
       const publication = published.find((one) => one.result === result)
@@ -21,10 +23,10 @@ export function verificationJson(
           isPending,
         },
         ...{ outcome: result.outcome, isComplete: result.isComplete },
-        publication: publication && {
-          isPublished: publication.isPublished,
-          reason: publication.reason ?? null,
-        },
+        publication:
+          publication === undefined
+            ? null
+            : { isPublished: publication.isPublished, reason: publication.reason ?? null },
         interactions: result.results.map(interactionJson),
       }
     }),
@@ -40,9 +42,19 @@ function interactionJson(result: InteractionResult): object {
     mismatches: mismatches.map(({ kind, where, rule, expected, actual, sentence }) => ({
       ...{ kind, where, rule, expected, actual, sentence },
     })),
-    failure: failure && {
-      ...{ code: failure.code, message: failure.message },
-      ...{ evidence: failure.evidence ?? [], fix: failure.fix ?? null },
-    },
+    failure:
+      failure === undefined
+        ? null
+        : {
+            ...{ code: failure.code, message: failure.message },
+            ...{ evidence: failure.evidence ?? [], fix: failure.fix ?? null },
+          },
   }
+}
+
+/** What the results of pacts say together. One of which nothing was selected says nothing. */
+export function outcomeOf(results: readonly PactResult[]): PactResult['outcome'] {
+  const outcomes = results.map(({ outcome }) => outcome)
+  if (outcomes.includes('failed')) return 'failed'
+  return outcomes.includes('passed') ? 'passed' : 'not-run'
 }

@@ -69,23 +69,31 @@ export function summaryLines(provider: string, results: readonly PactResult[]): 
   const all = results.flatMap((result) => result.results)
   const count = (outcome: InteractionResult['outcome']) => all.filter((one) => one.outcome === outcome).length
   const [failed, pending, left] = [count('failed'), count('pending-failed'), count('not-run')]
-  if (all.length === 0)
-    return [
-      BLANK,
-      { text: `✗ nothing of ${provider} was verified: no interaction was selected`, style: 'bold red' },
-    ]
+  if (all.length === 0) {
+    const isEmpty = results.every(({ pact }) => pact.interactions.length === 0)
+    const reason = isEmpty ? 'there are no interactions' : 'no interaction was selected'
+    return [BLANK, { text: `✗ nothing of ${provider} was verified: ${reason}`, style: 'bold red' }]
+  }
   const parts = [
-    ...(failed === 0 ? [] : [`${failed} of ${interactions(all.length)} failed`]),
+    ...(failed === 0 ? [] : [`${failed} of ${interactionCount(all.length)} failed`]),
     ...(left === 0 ? [] : [`${left} not run`]),
     ...(pending === 0 ? [] : [`${pending} pending and not met yet`]),
   ]
-  const isBroken = failed + left > 0
-  const said = failed === 0 && left === 0 ? `${interactions(count('passed'))} verified` : ''
-  const details = [said, ...parts].filter((part) => part !== '').join(', ')
-  const verdict = isBroken ? `✗ ${provider} does not keep its contracts` : `✓ ${provider} keeps its contracts`
-  return [BLANK, { text: `${verdict}: ${details}`, style: isBroken ? 'bold red' : 'bold green', hang: 2 }]
+  const details = [...(failed === 0 ? [`${interactionCount(count('passed'))} verified`] : []), ...parts]
+  const { text, style } = verdictOn(provider, { failed, left })
+  return [BLANK, { text: `${text}: ${details.join(', ')}`, style, hang: 2 }]
 }
 
-function interactions(count: number): string {
+function verdictOn(
+  provider: string,
+  { failed, left }: { readonly failed: number; readonly left: number },
+): { readonly text: string; readonly style: Style } {
+  if (failed > 0) return { text: `✗ ${provider} does not keep its contracts`, style: 'bold red' }
+  // An interruption says nothing about the provider.
+  if (left > 0) return { text: `- ${provider} was not verified to its end`, style: 'bold yellow' }
+  return { text: `✓ ${provider} keeps its contracts`, style: 'bold green' }
+}
+
+export function interactionCount(count: number): string {
   return `${count} ${count === 1 ? 'interaction' : 'interactions'}`
 }

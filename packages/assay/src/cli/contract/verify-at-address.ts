@@ -12,7 +12,7 @@ import { type PactToVerify, pactsToVerify } from './pact-sources.ts'
 import { printLines, textLines } from './print-lines.ts'
 import { type AddressFlags, providerAtAddress } from './provider-at-address.ts'
 import { publishedProviderVersion } from './provider-version.ts'
-import { verificationJson } from './verification-json.ts'
+import { outcomeOf, verificationJson } from './verification-json.ts'
 import { interactionLines, pactLines, summaryLines } from './verification-lines.ts'
 import type { VerifyFlags } from './verify.ts'
 
@@ -24,9 +24,19 @@ export interface LoneResult extends PactToVerify {
 /** Verifies a provider that runs already, with or without a definition. */
 export async function verifyAtAddress(paths: readonly string[], flags: AddressFlags): Promise<void> {
   const signal = abortOnInterruption()
+  try {
+    await verify(paths, flags, signal)
+  } catch (error) {
+    // What an interruption has cut off is no failure.
+    if (!signal.aborted) throw error
+    process.exitCode = ExitCode.interrupted
+  }
+}
+
+async function verify(paths: readonly string[], flags: AddressFlags, signal: AbortSignal): Promise<void> {
   // What cannot be published is told before anything is verified.
   const version = await publishedProviderVersion(flags)
-  const { provider: name, pacts } = await pactsToVerify(paths, flags)
+  const { provider: name, pacts } = await pactsToVerify(paths, flags, signal)
   const provider = await providerAtAddress(name, flags)
   const results = await verifyAll(pacts, provider, { flags, signal })
   const published = version === undefined || signal.aborted ? [] : await publishAll(results, version, flags)
@@ -118,7 +128,5 @@ function report(
 function codeOf(results: readonly LoneResult[], { flags, signal }: Verifying): ExitCode {
   if (signal.aborted) return ExitCode.interrupted
   if (results.length === 0) return flags.ignoreNoPactsError === true ? ExitCode.ship : ExitCode.doNotShip
-  const outcomes = results.map(({ result }) => result.outcome)
-  const isBroken = outcomes.includes('failed') || !outcomes.includes('passed')
-  return isBroken ? ExitCode.doNotShip : ExitCode.ship
+  return outcomeOf(results.map(({ result }) => result)) === 'passed' ? ExitCode.ship : ExitCode.doNotShip
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { invalidFlag } from '../invalid-flag.ts'
+import { requireHttpAddress } from '../require-http-address.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { addBrokerOptions, type BrokerFlags } from './broker-flags.ts'
 
@@ -72,7 +73,7 @@ export function addVerifyCommand(contract: Command): void {
     .argument('[pacts...]', 'files, folders, patterns or addresses of pacts')
     .option('--provider <name>', 'the provider (default: that of the pacts)')
     .option('--provider-base-url <url>', 'where the provider runs')
-    .option('--json', 'print the results for machines')
+    .option('--json', 'print the results for machines; of a provider that is booted, as CTRF')
   addRequestOptions(command)
   addPactOptions(command)
   addPublishOptions(command)
@@ -123,8 +124,7 @@ function addPublishOptions(command: Command): void {
 async function verifyCommand(pacts: string[], flags: VerifyFlags): Promise<void> {
   const { providerBaseUrl } = flags
   if (providerBaseUrl !== undefined) {
-    if (!/^https?:$/.test(URL.parse(providerBaseUrl)?.protocol ?? ''))
-      throw invalidFlag(`--provider-base-url is "${providerBaseUrl}".`, 'give an http or https address')
+    requireHttpAddress('--provider-base-url', providerBaseUrl)
     const { verifyAtAddress } = await import('./verify-at-address.ts')
     return verifyAtAddress(pacts, { ...flags, providerBaseUrl })
   }

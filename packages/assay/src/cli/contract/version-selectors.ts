@@ -40,7 +40,14 @@ export function addSelectorOptions(command: Command): () => NamedVersions {
       const last = readings.at(-1)
       if (last === undefined)
         throw invalidFlag(`--${flag} stands before the application it is about.`, 'put --pacticipant first')
-      last.selector = { ...last.selector, ...read(value) }
+      const { pacticipant } = last.selector
+      // A broker leaves out a version or all of them, and would take this for all.
+      if (last.isIgnored && flag !== 'version')
+        throw invalidFlag(`--${flag} is about ${pacticipant}, which is ignored.`, 'name its --version')
+      const added = read(value)
+      if (Object.keys(added).some((member) => member !== 'latest' && member in last.selector))
+        throw invalidFlag(`--${flag} was given again for ${pacticipant}.`, 'keep one of them')
+      last.selector = { ...last.selector, ...added }
     })
   }
   extend('version', (version) => ({ version: version ?? '' }))

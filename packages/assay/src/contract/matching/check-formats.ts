@@ -63,6 +63,9 @@ export function checkContentType(expected: string, bytes: Uint8Array): Failing |
   return sentence === undefined ? undefined : { rule: 'content-type', sentence }
 }
 
+/** Why bytes that are not UTF-8 do not meet a rule about texts. */
+export const NO_TEXT: Failing = { rule: 'equality', sentence: 'Could not parse actual value as UTF-8 text' }
+
 /** A rule that cannot be applied to such a value, or is not one of the specification. */
 export function cannotApply(rule: MatchingRule, shown: string): Failing {
   if (rule.match !== 'unknown') {

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import type { MatchingRule, RuleList } from '../model/matching-rules.ts'
 import type { BodyPair } from './body-part.ts'
-import { cannotApply, checkContentType, checkIncludes, checkPattern } from './check-formats.ts'
+import { cannotApply, checkContentType, NO_TEXT } from './check-formats.ts'
+import { checkText } from './check-text.ts'
 import { formatContentType } from './content-type.ts'
 import type { Failing, Mismatch } from './mismatch.ts'
 import { rulesAtRoot } from './rule-tree.ts'
@@ -53,9 +55,10 @@ function checkBytes(rule: MatchingRule, expected: Buffer, actual: Buffer): Faili
         ? undefined
         : { rule: rule.match, sentence: 'Expected [] (0 bytes) to not be empty' }
     case 'regex':
-      return checkPattern(rule.regex, actual.toString('utf8'))
     case 'include':
-      return checkIncludes(rule.value, actual.toString('utf8'))
+      return isUtf8(actual)
+        ? checkText(rule, { expected: '', actual: actual.toString('utf8'), isCascaded: false })
+        : NO_TEXT
     default:
       return cannotApply(rule, shownBytes(actual))
   }

@@ -147,6 +147,20 @@ const cases: Readonly<Record<string, Case>> = {
     rules: rulesFor({ $: { match: 'not-empty' } }),
     sentences: [],
   },
+  'bytes that are no text where a rule is about texts': {
+    expected: textBody('Hello', 'text/plain'),
+    actual: Buffer.from([0xff, 0xfe]),
+    type: 'text/plain',
+    rules: rulesFor({ $: { match: 'type' } }),
+    sentences: ['$ -> Could not parse actual value as UTF-8 text'],
+  },
+  'bytes that include nothing': {
+    expected: textBody(jpeg(2), 'image/jpeg'),
+    actual: jpeg(1),
+    type: 'image/jpeg',
+    rules: rulesFor({ $: { match: 'include', value: 'JFIF' } }),
+    sentences: ['$ -> Could not parse actual value as UTF-8 text'],
+  },
   'XML in which a child is missing': {
     expected: textBody('<a><one/><two/></a>', XML),
     actual: '<a><one/></a>',

@@ -66,6 +66,8 @@ function readRepeats(reader: PatternReader, item: PatternNode): PatternNode {
     const start = reader.position
     const found = take(reader, QUANTIFIER)
     if (found === undefined) return node
+    if (item.kind === 'assertion' || item.kind === 'look')
+      throw new PatternProblem('an assertion cannot be repeated')
     const [text, sign, exact, least, most, after] = found
     if (/^\{,\}/.test(text)) {
       reader.position = start
@@ -138,7 +140,7 @@ function readEscape(reader: PatternReader): PatternNode {
   if (accept(reader, 'R')) return newline()
   if (accept(reader, 'Q')) return readQuotedText(reader)
   const escaped = readEscapedCharacter(reader)
-  return typeof escaped === 'number' ? literal(escaped) : { kind: 'set', set: escaped }
+  return typeof escaped === 'number' ? literal(escaped) : { kind: 'set', set: escaped, countsCase: true }
 }
 
 function referencedGroup(reader: PatternReader, reference: string): string {

@@ -2,9 +2,9 @@ import { type Assertion, type PatternNode, SHORT_CLASSES, setSource } from './pa
 
 const WORD = setSource(SHORT_CLASSES['w']!)
 
-/** Anchors are for lines, and lines end with a newline only. */
+/** Anchors are for lines. A newline ends a line, and begins another unless it ends the text. */
 const ASSERTIONS: Readonly<Record<Assertion, string>> = {
-  'line-start': '(?<![^\\n])',
+  'line-start': '(?:(?<![^])|(?<=\\n)(?=[^]))',
   'line-end': '(?![^\\n])',
   'text-start': '(?<![^])',
   'text-end': '(?![^])',
@@ -15,36 +15,39 @@ const ASSERTIONS: Readonly<Record<Assertion, string>> = {
 
 /** A pattern as JavaScript writes it, with the `v` flag. */
 export function patternSource(node: PatternNode): string {
-  return write(node, hasAnyCase(node))
+  return write(node, hasAnyCase(node) ? 'guarded' : 'plain')
 }
 
 /**
- * @param isGuarded whether sets must say that case counts: V8 (14.x) forgets it for sets that
- * follow `(?i:…)` when the `v` flag is on
+ * Where a part stands. `guarded`: sets must say that case counts, which V8 (14.x) forgets for those
+ * that follow `(?i:…)` when the `v` flag is on.
  */
-function write(node: PatternNode, isGuarded: boolean): string {
+type Surroundings = 'plain' | 'guarded' | 'any-case'
+
+function write(node: PatternNode, where: Surroundings): string {
   switch (node.kind) {
     case 'sequence':
-      return node.items.map((item) => write(item, isGuarded)).join('')
+      return node.items.map((item) => write(item, where)).join('')
     case 'alternatives':
-      return `(?:${node.options.map((option) => write(option, isGuarded)).join('|')})`
+      return `(?:${node.options.map((option) => write(option, where)).join('|')})`
     case 'set':
-      return isGuarded ? `(?-i:${setSource(node.set)})` : setSource(node.set)
+      if (where === 'any-case' && node.countsCase !== true) return setSource(node.set, true)
+      return where === 'plain' ? setSource(node.set) : `(?-i:${setSource(node.set)})`
     case 'assertion':
       return ASSERTIONS[node.what]
     case 'look':
-      return `(?${node.isAhead ? '' : '<'}${node.isNegative ? '!' : '='}${write(node.body, isGuarded)})`
+      return `(?${node.isAhead ? '' : '<'}${node.isNegative ? '!' : '='}${write(node.body, where)})`
     case 'group':
-      return `(?<${node.name}>${write(node.body, isGuarded)})`
+      return `(?<${node.name}>${write(node.body, where)})`
     case 'atomic':
       // What a look-ahead has found once, it does not give back.
-      return `(?:(?=(?<${node.name}>${write(node.body, isGuarded)}))\\k<${node.name}>)`
+      return `(?:(?=(?<${node.name}>${write(node.body, where)}))\\k<${node.name}>)`
     case 'any-case':
-      return `(?i:${write(node.body, false)})`
+      return `(?i:${write(node.body, 'any-case')})`
     case 'reference':
       return `\\k<${node.name}>`
     case 'repeat':
-      return `(?:${write(node.body, isGuarded)})${quantifier(node.least, node.most)}${node.isLazy ? '?' : ''}`
+      return `(?:${write(node.body, where)})${quantifier(node.least, node.most)}${node.isLazy ? '?' : ''}`
   }
 }
 

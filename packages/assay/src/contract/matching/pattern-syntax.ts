@@ -2,7 +2,7 @@
 export type PatternNode =
   | { readonly kind: 'sequence'; readonly items: readonly PatternNode[] }
   | { readonly kind: 'alternatives'; readonly options: readonly PatternNode[] }
-  | { readonly kind: 'set'; readonly set: CharacterSet }
+  | { readonly kind: 'set'; readonly set: CharacterSet; readonly countsCase?: boolean }
   | { readonly kind: 'assertion'; readonly what: Assertion }
   | {
       readonly kind: 'look'
@@ -108,20 +108,33 @@ export function isInSet(set: CharacterSet, text: string): boolean {
   return matcher.test(text)
 }
 
-/** A set as JavaScript writes it, with the `v` flag. */
-export function setSource({ isNegated, parts, and }: CharacterSet): string {
+/**
+ * A set as JavaScript writes it, with the `v` flag.
+ *
+ * @param isAnyCase whether it stands where case does not count
+ */
+export function setSource({ isNegated, parts, and }: CharacterSet, isAnyCase = false): string {
   const [first] = parts
   const isOne = parts.length === 1 && !isNegated && and === undefined
   if (isOne && first!.kind === 'range' && first!.from === first!.to) return codeSource(first!.from)
-  const inside = parts.map(partSource).join('')
+  const inside = parts.map((part) => partSource(part, isAnyCase)).join('')
   const sign = isNegated ? '^' : ''
-  return and === undefined ? `[${sign}${inside}]` : `[${sign}[${inside}]&&${setSource(and)}]`
+  return and === undefined ? `[${sign}${inside}]` : `[${sign}[${inside}]&&${setSource(and, isAnyCase)}]`
 }
 
-function partSource(part: SetPart): string {
+function partSource(part: SetPart, isAnyCase: boolean): string {
   if (part.kind === 'class') return part.source
-  if (part.kind === 'set') return setSource(part.set)
+  // What is not upper case may be lower case, and is then both where case does not count.
+  if (part.kind === 'set')
+    return isAnyCase && isOtherCase(part.set) ? ANYTHING : setSource(part.set, isAnyCase)
   return part.from === part.to ? codeSource(part.from) : `${codeSource(part.from)}-${codeSource(part.to)}`
+}
+
+const ANYTHING = '[^]'
+
+function isOtherCase({ isNegated, parts }: CharacterSet): boolean {
+  const [first] = parts
+  return isNegated && parts.length === 1 && first?.kind === 'class' && /^\\p\{L[ult]\}$/.test(first.source)
 }
 
 function codeSource(code: number): string {

@@ -15,16 +15,24 @@ const DEADLINE_MS = 100
 const MOST_WAITED_MS = 1_000
 
 /**
- * Whether a pattern matches the whole of a text from its first character, as in all Pact tools:
- * `\d` does not match `12`. A pattern that backtracks without end is given up.
+ * Whether a pattern matches the whole of a text, as in all Pact tools: `\d` does not match `12`. A
+ * pattern that backtracks without end is given up.
  */
 export function findWhole(regex: string, text: string): Found {
   const pattern = compiledPattern(regex)
   if ('reason' in pattern) return { kind: 'invalid', reason: pattern.reason }
-  if (!mayTakeLong(pattern, text)) return isWhole(pattern.expression, text)
+  if (!mayTakeLong(pattern, text)) {
+    pattern.whole.lastIndex = 0
+    return pattern.whole.test(text) ? FOUND : NOT_FOUND
+  }
   if (pattern.waitedMs >= MOST_WAITED_MS) return { kind: 'gave-up', afterMs: pattern.waitedMs }
-  return findBefore(pattern, text)
+  const result = findAt(pattern, { expression: pattern.whole, text, from: 0 })
+  if (result === 'gave-up') return { kind: 'gave-up', afterMs: DEADLINE_MS }
+  return result === undefined ? NOT_FOUND : FOUND
 }
+
+const FOUND: Found = { kind: 'found' }
+const NOT_FOUND: Found = { kind: 'not-found' }
 
 /** What the first group of a pattern finds anywhere in a text, and what is around the whole find. */
 export type Captured =
@@ -40,7 +48,7 @@ export function findCaptured(regex: string, text: string): Captured {
   if (text.length > MOST_CAPTURED_FROM)
     return { problem: `is for a text longer than ${MOST_CAPTURED_FROM} characters` }
   for (let from = 0; from <= text.length; from += 1) {
-    const found = findAt(pattern, text, from)
+    const found = findAt(pattern, { expression: pattern.anywhere, text, from })
     if (found === 'gave-up') return { problem: 'was given up: it backtracks without end' }
     if (found === undefined) continue
     const captured = found.groups?.['g1']
@@ -51,8 +59,10 @@ export function findCaptured(regex: string, text: string): Captured {
 }
 
 interface CompiledPattern {
-  /** Sticky. */
-  readonly expression: RegExp
+  /** For a whole text. */
+  readonly whole: RegExp
+  /** For what begins at a place of a text. */
+  readonly anywhere: RegExp
   /** How many bits of choice there are at each character. */
   readonly choiceBits: number
   readonly unboundedRepeats: number
@@ -77,8 +87,10 @@ function compile(regex: string): Compiled {
   const parsed = parsePattern(regex)
   if ('problem' in parsed) return { reason: parsed.problem }
   try {
+    const source = patternSource(parsed.node)
     return {
-      expression: new RegExp(patternSource(parsed.node), 'vy'),
+      whole: new RegExp(`(?:${source})(?![^])`, 'vy'),
+      anywhere: new RegExp(source, 'vy'),
       choiceBits: Math.log2(branching(parsed.node)),
       unboundedRepeats: unboundedRepeats(parsed.node),
       waitedMs: 0,
@@ -97,33 +109,25 @@ function mayTakeLong({ choiceBits, unboundedRepeats: repeats }: CompiledPattern,
   return bits > HARMLESS_BITS
 }
 
-function isWhole(expression: RegExp, text: string): Found {
-  expression.lastIndex = 0
-  return found(expression.exec(text)?.[0].length, text)
-}
-
-function found(length: number | undefined, text: string): Found {
-  return length === text.length ? { kind: 'found' } : { kind: 'not-found' }
-}
-
-function findBefore(pattern: CompiledPattern, text: string): Found {
-  const result = findAt(pattern, text, 0)
-  return result === 'gave-up' ? { kind: 'gave-up', afterMs: DEADLINE_MS } : found(result?.[0].length, text)
-}
-
 const room: { expression?: RegExp | undefined; text?: string | undefined; result?: RegExpExecArray | null } =
   {}
 let prepared: { readonly script: Script; readonly context: Context } | undefined
 
+interface Attempt {
+  /** Sticky. */
+  readonly expression: RegExp
+  readonly text: string
+  readonly from: number
+}
+
 /** Only a script of its own can be interrupted in the middle of a match. */
 function findAt(
   pattern: CompiledPattern,
-  text: string,
-  from: number,
+  { expression, text, from }: Attempt,
 ): RegExpExecArray | undefined | 'gave-up' {
   prepared ??= { script: new Script('result = expression.exec(text)'), context: createContext(room) }
-  pattern.expression.lastIndex = from
-  room.expression = pattern.expression
+  expression.lastIndex = from
+  room.expression = expression
   room.text = text
   const startedMs = performance.now()
   try {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { messageOf } from '../../errors/assay-error.ts'
 import type { ActualMessage } from '../matching/actual.ts'
 import type { JsonObject } from '../model/json.ts'
 
@@ -23,7 +24,14 @@ export const MESSAGES_PATH = '/messages'
 export async function startNativeEndpoint(answers: NativeAnswers): Promise<NativeEndpoint> {
   const server = createServer((request, response) => {
     request.resume()
-    request.on('end', () => void answer(request.url ?? '/', response, answers))
+    request.on('end', async () => {
+      try {
+        await answer(request.url ?? '/', response, answers)
+      } catch (error) {
+        // A content type or metadata that HTTP cannot say: the verifier shows it as what the provider answered.
+        json(response, 500, { error: messageOf(error) })
+      }
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -55,7 +55,10 @@ function answerOf(
   child.once('message', (answer) => resolve(answer as VerifierAnswer))
   child.once('error', (error) => resolve(error.message))
   child.once('exit', (code, by) => resolve(`it ended with ${by ?? `code ${code}`}`))
-  signal.addEventListener('abort', () => resolve('the run was interrupted'), { once: true })
+  const interrupt = () => resolve('the run was interrupted')
+  // It may have been while the process was being prepared.
+  if (signal.aborted) interrupt()
+  signal.addEventListener('abort', interrupt, { once: true })
   // What ends before it reads tells more than the pipe that breaks.
   child.send(options, () => undefined)
   return promise

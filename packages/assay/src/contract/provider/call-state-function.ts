@@ -1,6 +1,8 @@
+import { inspect } from 'node:util'
 import { nearest } from '../../base/nearest.ts'
-import { configurationError } from '../../errors/assay-error.ts'
-import type { JsonObject } from '../model/json.ts'
+import { configurationError, messageOf } from '../../errors/assay-error.ts'
+import { isJsonObject } from '../file/json-object.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import type { StateCall } from './state-call.ts'
 import type { StateContext, StateFunction, StateHandler } from './states.ts'
 import { DEFAULT_STATE_TIMEOUT_MS, type StateFunctions, type VerifiedProvider } from './verified-provider.ts'
@@ -22,10 +24,14 @@ export async function callStateFunction(
   const run = functionOf(handlers[name]!, call.action)
   if (run === undefined) return {}
   const timeoutMs = provider.stateTimeoutMs ?? DEFAULT_STATE_TIMEOUT_MS
-  const given = await withinTime((signal) => run(params, contextOf(provider, call, signal)), {
-    timeoutMs,
-    signal: call.signal,
-  })
+  // A copy: what a function makes of its parameters is not what the pact says.
+  const given = await withinTime(
+    (signal) => run(structuredClone(params), contextOf(provider, call, signal)),
+    {
+      timeoutMs,
+      signal: call.signal,
+    },
+  )
   return call.action === 'setup' ? toValues(name, given) : {}
 }
 
@@ -48,11 +54,29 @@ function contextOf(provider: VerifiedProvider, call: StateCall, signal: AbortSig
 /** As JSON, so that values are what a state change over HTTP would give. */
 function toValues(state: string, given: unknown): JsonObject {
   if (given === undefined || given === null) return {}
-  if (typeof given === 'object' && !Array.isArray(given))
-    return JSON.parse(JSON.stringify(given)) as JsonObject
-  throw configurationError({
+  // What a database answers to a DELETE has no names, and nothing that could be lost.
+  if (Array.isArray(given) && given.length === 0) return {}
+  const values = asJson(state, given)
+  if (isJsonObject(values)) return values
+  throw notValues(state, given, 'which is no object')
+}
+
+function asJson(state: string, given: unknown): Json | undefined {
+  try {
+    const text = JSON.stringify(given) as string | undefined
+    return text === undefined ? undefined : (JSON.parse(text) as Json)
+  } catch (cause) {
+    throw notValues(state, given, `which is no JSON: ${messageOf(cause)}`)
+  }
+}
+
+const SHOWN_CHARACTERS = 200
+
+function notValues(state: string, given: unknown, reason: string) {
+  const shown = inspect(given, { depth: 1, breakLength: Number.POSITIVE_INFINITY }).slice(0, SHOWN_CHARACTERS)
+  return configurationError({
     code: 'provider_state_failed',
-    message: `The setup of state "${state}" gave ${JSON.stringify(given)}, which is no object.`,
+    message: `The setup of state "${state}" gave ${shown}, ${reason}.`,
     fix: 'return an object of the values that the pact asks for by name, or nothing',
   })
 }

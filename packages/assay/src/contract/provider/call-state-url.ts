@@ -1,4 +1,5 @@
 import { infrastructureError } from '../../errors/assay-error.ts'
+import { withoutCredentials } from '../../http/url-credentials.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { targetOf } from './outgoing-request.ts'
 import { postJson } from './post-json.ts'
@@ -54,7 +55,7 @@ function valuesIn(body: Uint8Array | undefined): JsonObject {
 function refused({ url }: StateChangeUrl, problem: string) {
   return infrastructureError({
     code: 'state_change_failed',
-    message: `POST ${url} ${problem}.`,
+    message: `POST ${withoutCredentials(url)} ${problem}.`,
     fix: 'read the log of the provider: its handler for state changes must answer with a status below 300',
   })
 }

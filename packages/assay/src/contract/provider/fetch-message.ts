@@ -1,4 +1,5 @@
 import { infrastructureError } from '../../errors/assay-error.ts'
+import { withoutCredentials } from '../../http/url-credentials.ts'
 import { writeInteraction } from '../file/write-interaction.ts'
 import type { ActualMessage } from '../matching/actual.ts'
 import type { Json, JsonObject } from '../model/json.ts'
@@ -67,7 +68,7 @@ function metadataIn(header: string | undefined, { url, description }: Origin): J
 function failedProxy(url: string, description: string, problem: string) {
   return infrastructureError({
     code: 'message_proxy_failed',
-    message: `POST ${url} for message "${description}" ${problem}.`,
+    message: `POST ${withoutCredentials(url)} for message "${description}" ${problem}.`,
     fix: 'read the log of the message proxy: it must answer with the message, and a status below 300',
   })
 }

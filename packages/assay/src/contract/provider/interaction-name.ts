@@ -8,7 +8,12 @@ import type { Interaction } from '../model/pact.ts'
  */
 export function interactionName({ description, providerStates }: Interaction): string {
   const given = providerStates.map(({ name }) => `"${name}"`).join(' and ')
-  return given === '' ? `"${description}"` : `"${description}" (given ${given})`
+  return oneLine(given === '' ? `"${description}"` : `"${description}" (given ${given})`)
+}
+
+/** A name that somebody else has chosen, as one line that does nothing to a terminal or a log. */
+export function oneLine(name: string): string {
+  return name.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }
 
 /**

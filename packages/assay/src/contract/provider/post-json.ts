@@ -1,3 +1,4 @@
+import { basicAuthorization, credentialsIn } from '../../http/url-credentials.ts'
 import type { ActualResponse } from '../matching/actual.ts'
 import type { Json } from '../model/json.ts'
 import { sendRequest } from './send-request.ts'
@@ -20,18 +21,25 @@ export type Posted =
 
 const SHOWN_CHARACTERS = 200
 
-/** Posts JSON, or nothing, to an address of the provider's own that is no part of its interface. */
+/**
+ * Posts JSON, or nothing, to an address of the provider's own that is no part of its interface. A name
+ * and password in it count as credentials.
+ */
 export async function postJson(
   address: URL,
   body: Json | undefined,
   { provider, signal }: Posting,
 ): Promise<Posted> {
   const url = new URL(address.origin)
+  const credentials = credentialsIn(address)
   const sent = await sendRequest(
     {
       method: 'POST',
       target: `${address.pathname}${address.search}`,
-      headers: { accept: 'application/json, */*', 'content-type': 'application/json' },
+      headers: {
+        ...{ accept: 'application/json, */*', 'content-type': 'application/json' },
+        ...(credentials === undefined ? {} : { authorization: basicAuthorization(credentials) }),
+      },
       body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
     },
     {

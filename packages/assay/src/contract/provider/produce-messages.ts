@@ -1,4 +1,5 @@
 import { nearest } from '../../base/nearest.ts'
+import { placeOfError } from '../../base/place-of-error.ts'
 import { AssayError, configurationError, type Failure, messageOf } from '../../errors/assay-error.ts'
 import type { ActualMessage } from '../matching/actual.ts'
 import type { AsynchronousMessage, Message, SynchronousMessage } from '../model/pact.ts'
@@ -51,7 +52,6 @@ function askOf(
   provider: VerifiedProvider,
   description: string,
 ): Ask {
-  if ('receive' in source) return (request) => source.receive(request)
   const { producers } = source
   if (!Object.hasOwn(producers, description))
     throw unknownMessage(provider.name, description, Object.keys(producers))
@@ -67,7 +67,7 @@ function requestFor(
   return {
     description: interaction.description,
     consumer: context.consumer,
-    states: interaction.providerStates,
+    states: structuredClone(interaction.providerStates),
     values: context.values,
     request: request === undefined ? undefined : receivedMessage(request),
     environment: provider.environment,
@@ -78,11 +78,13 @@ function requestFor(
 function productionFailure(description: string, cause: unknown): Failure {
   if (cause instanceof AssayError) {
     const { code, message, evidence, fix } = cause
-    return { code, message, evidence, ...(fix === undefined ? {} : { fix }), cause }
+    const places = placeOfError(cause)
+    return { code, message, evidence: [...evidence, ...places], ...(fix === undefined ? {} : { fix }), cause }
   }
   return {
     code: 'message_not_produced',
     message: `The provider could not make message "${description}": ${messageOf(cause)}`,
+    evidence: placeOfError(cause),
     fix: 'correct the function that makes it; what it threw is above',
     cause,
   }

@@ -25,10 +25,15 @@ export function actualMessage(produced: ProducedMessage, description: string): A
 
 /** A message of a pact, as a provider receives it. */
 export function receivedMessage({ contents, metadata }: Message): ReceivedMessage {
-  const bytes = contents.kind === 'present' ? contents.bytes : Buffer.alloc(0)
-  const json =
-    contents.kind === 'present' ? (contents.json ?? jsonIn(bytes, contents.contentType)) : undefined
-  return { contents: bytes, json, metadata }
+  // Copies: whoever changes them does not change the pact.
+  const own = structuredClone(metadata)
+  if (contents.kind !== 'present') return { contents: Buffer.alloc(0), json: undefined, metadata: own }
+  const { bytes, json, contentType } = contents
+  return {
+    contents: Buffer.from(bytes),
+    json: structuredClone(json) ?? jsonIn(bytes, contentType),
+    metadata: own,
+  }
 }
 
 function jsonIn(bytes: Buffer, contentType: string | undefined): unknown {

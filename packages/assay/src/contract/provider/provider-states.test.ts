@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { stateOf } from '../generators/fixtures/generation.ts'
 import type { JsonObject } from '../model/json.ts'
@@ -132,6 +133,64 @@ test('a teardown that fails fails the interaction', async () => {
   const { outcome, failure } = await verifyWith({ handlers }, parts)
   expect(outcome).toBe('failed')
   expect(failure?.message).toContain('could not be torn down')
+})
+
+test.each<[string, () => unknown, string]>([
+  ['a number', () => 42, 'gave 42, which is no object.'],
+  ['a date', () => new Date(0), 'gave 1970-01-01T00:00:00.000Z, which is no object.'],
+  ['rows', () => [{ id: 7 }], 'gave [ { id: 7 } ], which is no object.'],
+  ['what is no JSON', () => ({ id: 7n }), 'gave { id: 7n }, which is no JSON: Do not know'],
+])('a setup that gives %s has not given values', async (_, setup, reason) => {
+  const parts = { providerStates: [{ name: 'a product exists' }] }
+  const { failure } = await verifyWith({ handlers: { 'a product exists': setup } }, parts)
+  expect(failure?.code).toBe('provider_state_failed')
+  expect(failure?.evidence?.[0]).toContain(reason)
+})
+
+test('a setup may give what a database answers to a DELETE', async () => {
+  const parts = { providerStates: [{ name: 'nothing exists' }], response: { status: 204 } }
+  const { failure } = await verifyWith({ handlers: { 'nothing exists': () => [] } }, parts)
+  expect(failure).toBeUndefined()
+})
+
+test('a setup that changes its parameters changes neither the pact nor what the teardown gets', async () => {
+  const torn: unknown[] = []
+  const interaction = httpInteraction({
+    providerStates: [{ name: 'a product exists', params: { tags: ['new'] } }],
+  })
+  const handlers: StateFunctions['handlers'] = {
+    'a product exists': {
+      setup: (params) => {
+        Object.assign(params, { tags: 'old' })
+      },
+      teardown: (params) => torn.push(params),
+    },
+  }
+  await verifyInteraction(interaction, { name: 'products', url: 'http://127.0.0.1:1', states: { handlers } })
+  expect(torn).toEqual([{ tags: ['new'] }])
+  expect(interaction.providerStates[0]?.params).toEqual({ tags: ['new'] })
+})
+
+test('a teardown goes on for a moment when the run is interrupted, and is then given up', async () => {
+  const controller = new AbortController()
+  let hasCleanedUp = false
+  const handlers: StateFunctions['handlers'] = {
+    'a product exists': {
+      setup: () => {},
+      teardown: async (_params, { signal }) => {
+        controller.abort(new Error('interrupted'))
+        await setImmediate()
+        hasCleanedUp = !signal.aborted
+        await new Promise(() => {})
+      },
+    },
+  }
+  const interaction = httpInteraction({ providerStates: [{ name: 'a product exists' }] })
+  const provider = { name: 'products', url: 'http://127.0.0.1:1', states: { handlers } }
+  const started = performance.now()
+  const { outcome } = await verifyInteraction(interaction, provider, { signal: controller.signal })
+  expect([outcome, hasCleanedUp]).toEqual(['not-run', true])
+  expect(performance.now() - started).toBeLessThan(15_000)
 })
 
 test('a state that never comes is given up', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startServer } from './fixtures/listening.ts'
+import { bodyOf, startServer } from './fixtures/listening.ts'
 import { httpInteraction } from './fixtures/pacts.ts'
 import { type RequestFilter, requestFilter, requestFiltersOf, takeRequestFilters } from './request-filters.ts'
 import { verifyInteraction } from './verify-interaction.ts'
@@ -55,11 +55,34 @@ test('a filter knows for whom it changes what, and what the states gave; the nex
 test.each<[string, unknown, string]>([
   ['nothing', undefined, 'it gave what is no request: undefined'],
   ['a request without headers', { method: 'GET', target: '/' }, 'no request: {"method":"GET","target":"/"}'],
+  [
+    'a body that is a value',
+    { method: 'GET', target: '/', headers: {}, body: { id: 7 } },
+    'neither a text nor bytes: {"id":7}',
+  ],
 ])('a filter that gives %s is named, and nothing is sent', async (_, given, reason) => {
   const { failure, received } = await verifyWith([() => given as never])
   expect(failure).toMatchObject({ code: 'request_filter_failed' })
   expect(failure?.message).toContain(reason)
   expect(received).toEqual([])
+})
+
+test('a filter in plain JavaScript may give a text for a body, and a header that is undefined', async () => {
+  const sent: unknown[] = []
+  await using server = await startServer(async (request, response) => {
+    sent.push(await bodyOf(request), request.headers.authorization)
+    response.end()
+  })
+  const filter = ((request: object) => ({
+    ...request,
+    method: 'POST',
+    headers: { authorization: undefined },
+    body: '"Müller"',
+  })) as unknown as RequestFilter<never>
+  const provider = { name: 'products', url: server.url, requestFilters: [filter] }
+  const { failure } = await verifyInteraction(httpInteraction({ response: { status: 200 } }), provider)
+  expect(failure).toBeUndefined()
+  expect(sent).toEqual(['"Müller"', undefined])
 })
 
 test('a filter that does not end is given up', async () => {

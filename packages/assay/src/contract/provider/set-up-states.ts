@@ -1,8 +1,10 @@
+import { placeOfError } from '../../base/place-of-error.ts'
 import { AssayError, type Failure, messageOf } from '../../errors/assay-error.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Interaction, ProviderState } from '../model/pact.ts'
 import { callStateFunction } from './call-state-function.ts'
 import { callStateUrl } from './call-state-url.ts'
+import { graceAfter } from './grace.ts'
 import type { StateCall, StateNeeds } from './state-call.ts'
 import type { VerifiedProvider } from './verified-provider.ts'
 
@@ -24,7 +26,7 @@ export async function setUpStates(provider: VerifiedProvider, needs: StateNeeds)
   const { states } = provider
   const wanted = statesToCall(needs.interaction, provider)
   const values: Record<string, Json> = {}
-  for (const { params } of needs.interaction.providerStates) Object.assign(values, params)
+  for (const { params } of needs.interaction.providerStates) Object.assign(values, structuredClone(params))
   const done: ProviderState[] = []
   const tearDown = () => tearDownStates(provider, needs, done)
   if (states === undefined) {
@@ -52,16 +54,19 @@ function statesToCall(
   return [{ name: '', params: {} }]
 }
 
+/** An interrupted run cleans up too, as long as who has interrupted it waits. */
+const TEARDOWN_GRACE_MS = 2_000
+
 async function tearDownStates(
   provider: VerifiedProvider,
   needs: StateNeeds,
   done: readonly ProviderState[],
 ): Promise<Failure | undefined> {
   let first: Failure | undefined
+  using grace = graceAfter(needs.signal, TEARDOWN_GRACE_MS)
   for (const state of done.toReversed()) {
     try {
-      // An interrupted run cleans up too.
-      await change(provider, { ...needs, signal: undefined, state, action: 'teardown' })
+      await change(provider, { ...needs, signal: grace.signal, state, action: 'teardown' })
     } catch (cause) {
       first ??= stateFailure(state, { action: 'teardown', cause })
     }
@@ -92,7 +97,7 @@ function stateFailure({ name }: ProviderState, { action, cause }: Failed): Failu
     return {
       code,
       message,
-      evidence: [cause.message, ...cause.evidence],
+      evidence: [cause.message, ...cause.evidence, ...placeOfError(cause)],
       ...(fix === undefined ? {} : { fix }),
       cause,
     }
@@ -100,7 +105,7 @@ function stateFailure({ name }: ProviderState, { action, cause }: Failed): Failu
   return {
     code: 'provider_state_failed',
     message,
-    evidence: [messageOf(cause)],
+    evidence: [messageOf(cause), ...placeOfError(cause)],
     fix: 'correct the function of this state; what it threw is above',
     cause,
   }

@@ -1,4 +1,4 @@
-import type { MessageProducer, MessageRequest, ProducedMessage } from './messages.ts'
+import type { MessageProducer } from './messages.ts'
 import type { RequestFilter } from './request-filters.ts'
 import type { StateHandler } from './states.ts'
 
@@ -43,8 +43,8 @@ export interface StateChangeUrl {
   readonly isInQuery?: boolean
 }
 
-/** Functions by description, the address of a message proxy, or whatever receives from a real broker. */
-export type MessageSource = MessageFunctions | MessageProxyUrl | MessageReceiver
+/** Functions by description, or the address of a message proxy. */
+export type MessageSource = MessageFunctions | MessageProxyUrl
 
 export interface MessageFunctions {
   readonly producers: Readonly<Record<string, MessageProducer<never>>>
@@ -53,11 +53,6 @@ export interface MessageFunctions {
 /** `POST {description, providerStates, request}`; the answer is the message. */
 export interface MessageProxyUrl {
   readonly url: string
-}
-
-/** Lets the provider send, and gives what arrived: for verification through the real broker. */
-export interface MessageReceiver {
-  receive(request: MessageRequest): Promise<ProducedMessage | readonly ProducedMessage[]>
 }
 
 export const DEFAULT_TIMEOUT_MS = 10_000

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { JsonObject } from '../model/json.ts'
 import { bodyOf, startServer } from './fixtures/listening.ts'
 import { messageInteraction, synchronousInteraction } from './fixtures/pacts.ts'
-import { messages, messagesOf, type ProducedMessage, takeMessages } from './messages.ts'
+import { type MessageRequest, messages, messagesOf, type ProducedMessage, takeMessages } from './messages.ts'
 import type { MessageSource } from './verified-provider.ts'
 import { verifyInteraction } from './verify-interaction.ts'
 
@@ -55,20 +55,19 @@ test('tells what keeps a message from being made', async () => {
 })
 
 test('a message that never comes is given up', async () => {
-  const source: MessageSource = { receive: () => new Promise(() => {}) }
+  const source: MessageSource = { producers: { 'a product was added': () => new Promise(() => {}) } }
   const provider = { name: 'products', messages: source, stateTimeoutMs: 20 }
   const { failure } = await verifyInteraction(messageInteraction(), provider)
   expect(failure).toMatchObject({ code: 'function_too_slow' })
 })
 
-test('whatever receives from a real broker learns what for', async () => {
+test('the function of a message learns what for', async () => {
   const asked: unknown[] = []
-  const source: MessageSource = {
-    async receive({ description, states, values, consumer }) {
-      asked.push({ description, states, values, consumer })
-      return GOOD
-    },
+  const producer = async ({ description, states, values, consumer }: MessageRequest) => {
+    asked.push({ description, states, values, consumer })
+    return GOOD
   }
+  const source = { producers: { 'a product was added': producer } }
   const interaction = messageInteraction({ providerStates: [{ name: 'a product exists' }] })
   const states = { handlers: { 'a product exists': () => ({ id: 7 }) } }
   const provider = { name: 'products', messages: source, states }

@@ -1,4 +1,10 @@
 import { configurationError } from '../../errors/assay-error.ts'
+import {
+  type BasicCredentials,
+  basicAuthorization,
+  credentialsIn,
+  withoutCredentials,
+} from '../../http/url-credentials.ts'
 
 /** How to reach a Pact broker. */
 export interface BrokerAccess {
@@ -14,9 +20,7 @@ export interface BrokerAccess {
   readonly signal?: AbortSignal | undefined
 }
 
-export type BrokerCredentials =
-  | { readonly username: string; readonly password: string }
-  | { readonly token: string }
+export type BrokerCredentials = BasicCredentials | { readonly token: string }
 
 /** The address and the credentials, apart. */
 export interface BrokerAddress {
@@ -29,22 +33,18 @@ export interface BrokerAddress {
 /**
  * Takes the access to a broker apart.
  *
- * @throws AssayError `invalid_broker_url`
+ * @throws AssayError `invalid_broker_url` or `invalid_credentials`
  */
 export function addressOf({ url, credentials }: BrokerAccess): BrokerAddress {
   const base = URL.parse(url)
   if (base === null || !/^https?:$/.test(base.protocol)) {
     throw configurationError({
       code: 'invalid_broker_url',
-      message: `The address of the Pact broker is none: ${JSON.stringify(url)}.`,
+      message: `The address of the Pact broker is none: ${JSON.stringify(withoutCredentials(url))}.`,
       fix: 'give one that begins with http:// or https://',
     })
   }
-  const { username, password } = base
-  const inUrl =
-    username === ''
-      ? undefined
-      : { username: decodeURIComponent(username), password: decodeURIComponent(password) }
+  const inUrl = credentialsIn(base)
   base.username = ''
   base.password = ''
   base.search = ''
@@ -55,7 +55,17 @@ export function addressOf({ url, credentials }: BrokerAccess): BrokerAddress {
 
 function authorizationOf(credentials: BrokerCredentials | undefined): string | undefined {
   if (credentials === undefined) return undefined
-  if ('token' in credentials) return `Bearer ${credentials.token}`
-  const pair = `${credentials.username}:${credentials.password}`
-  return `Basic ${Buffer.from(pair).toString('base64')}`
+  if (!('token' in credentials)) return basicAuthorization(credentials)
+  const token = credentials.token.trim()
+  // The error of `fetch` would show it.
+  if (!/^[\x21-\x7e]+$/.test(token)) throw invalidToken()
+  return `Bearer ${token}`
+}
+
+function invalidToken() {
+  return configurationError({
+    code: 'invalid_credentials',
+    message: 'The token for the Pact broker has characters that no header can have.',
+    fix: 'copy it again: it has no spaces, line breaks or letters with accents',
+  })
 }

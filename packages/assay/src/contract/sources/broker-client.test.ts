@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AssayError } from '../../errors/assay-error.ts'
+import { formatError } from '../../errors/format-error.ts'
 import { startSockets } from '../provider/fixtures/listening.ts'
 import { addressOf } from './broker-access.ts'
 import { connectBroker, requireLink, resolveLink } from './broker-client.ts'
@@ -44,7 +45,9 @@ test.each([
   [403, 'broker_refused'],
   [404, 'broker_rejected'],
   [409, 'broker_rejected'],
+  [408, 'broker_failed'],
   [500, 'broker_failed'],
+  [300, 'broker_answer_invalid'],
 ])('status %i is %s', async (status, code) => {
   await using broker = await startBroker(() => ({ 'GET /': { status, body: { error: 'because' } } }))
   const error = await errorOf(connectBroker({ url: broker.url }).index())
@@ -107,6 +110,31 @@ test('a broker that is not there, and an address that is none', async () => {
   expect(() => connectBroker({ url: 'pacts.example.test' })).toThrow('The address of the Pact broker is none')
 })
 
+test('what could be a secret is in no error', async () => {
+  for (const url of ['ftp://ada:s3cret@example.test', 'ada:s3cret@example.test']) {
+    const connect = () => connectBroker({ url })
+    expect(connect).toThrow('The address of the Pact broker is none')
+    expect(connect).not.toThrow('s3cret')
+  }
+  await using broker = await startBroker((url) => ({ 'GET /': indexOf(url) }))
+  const withToken = async (token: string) =>
+    connectBroker({ url: broker.url, credentials: { token } }).index()
+  const error = await errorOf(withToken('s3cr\net'))
+  expect(error.code).toBe('invalid_credentials')
+  expect(formatError(error)).not.toContain('s3cr')
+  expect((await errorOf(withToken('☃'))).code).toBe('invalid_credentials')
+  // A file that a token is read from ends with a line break.
+  await withToken('s3cret\n')
+  expect(broker.received.map(({ authorization }) => authorization)).toEqual(['Bearer s3cret'])
+})
+
+test('a broker that was not there is asked for its entry again', async () => {
+  await using broker = await startBroker((url) => ({ 'GET /': [{ status: 500 }, indexOf(url)] }))
+  const client = connectBroker({ url: broker.url })
+  expect((await errorOf(client.index())).code).toBe('broker_failed')
+  expect(linksOf(await client.index(), 'pb:publish-contracts')).toHaveLength(1)
+})
+
 test('follows redirects, but does not take credentials elsewhere', async () => {
   await using other = await startBroker((url) => ({ 'GET /moved': indexOf(url) }))
   await using broker = await startBroker((url) => ({
@@ -159,6 +187,7 @@ test('links are taken at the address by which the broker is reached', () => {
     'https://example.test/pacts/other',
     'https://example.test/pacts/pactsx',
   ])
+  expect(() => resolveLink(address, 'http://[')).toThrow('has a link that is no address')
 })
 
 test('templates are filled in', () => {

@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts'
 import { addressOf, type BrokerAccess, type BrokerAddress } from './broker-access.ts'
-import { answerInvalid, type BrokerRefusal, refusalOf } from './broker-errors.ts'
+import { answerInvalid, type BrokerRefusal, CHECK_ADDRESS, refusalOf } from './broker-errors.ts'
 import { type BrokerRequest, sendToBroker } from './broker-request.ts'
 import { expand, type HalResource, linksOf, relationsOf } from './hal.ts'
 
@@ -23,8 +23,8 @@ export interface BrokerClient {
 /**
  * Makes a client of a Pact broker; it connects when it is first used.
  *
- * @throws AssayError `invalid_broker_url`. Its functions: `broker_unreachable`, `broker_refused`,
- * `broker_rejected`, `broker_failed`, `broker_answer_invalid`
+ * @throws AssayError `invalid_broker_url` or `invalid_credentials`. Its functions: `broker_unreachable`,
+ * `broker_refused`, `broker_rejected`, `broker_failed`, `broker_answer_invalid`
  *
  * @example
  * const broker = connectBroker({ url: 'https://pacts.example.test', credentials: { token } })
@@ -42,7 +42,11 @@ export function connectBroker(access: BrokerAccess): BrokerClient {
   return {
     url: address.base.href,
     index() {
-      index ??= get('')
+      index ??= get('').catch((error: unknown) => {
+        // It may be there when it is asked for again.
+        index = undefined
+        throw error
+      })
       return index
     },
     get,
@@ -82,11 +86,15 @@ export function requireLink(
 /**
  * A link, at the address by which the broker is reached: one behind a proxy often does not know its
  * own, and credentials are never sent anywhere else.
+ *
+ * @throws AssayError `broker_answer_invalid` for one that is no address
  */
 export function resolveLink({ base }: BrokerAddress, href: string): URL {
   const prefix = base.pathname.replace(/\/$/, '')
   if (href === '') return new URL(`${base.origin}${prefix}/`)
-  const target = new URL(href, `${base.origin}${prefix}/`)
+  const target = URL.parse(href, `${base.origin}${prefix}/`)
+  if (target === null)
+    throw answerInvalid({ problem: 'has a link that is no address', evidence: [href], fix: CHECK_ADDRESS })
   const isBelow = target.pathname === prefix || target.pathname.startsWith(`${prefix}/`)
   return new URL(`${base.origin}${isBelow ? '' : prefix}${target.pathname}${target.search}`)
 }
@@ -108,7 +116,7 @@ function toResource({ text, line }: Pick<BrokerRefusal, 'text' | 'line'>): HalRe
   throw answerInvalid({
     problem: 'is no JSON object',
     evidence: [line, text.slice(0, SHOWN_CHARACTERS)],
-    fix: 'check that the address is that of a Pact broker and not of a page in front of it',
+    fix: CHECK_ADDRESS,
   })
 }
 

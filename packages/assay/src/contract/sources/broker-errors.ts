@@ -21,6 +21,8 @@ export interface BrokerRefusal {
 
 const MOST_SHOWN = 20
 const SHOWN_CHARACTERS = 500
+/** It is there, but cannot answer now. */
+const BUSY_STATUSES: ReadonlySet<number> = new Set([408, 425, 429])
 
 /** The error of a status that is none of success. */
 export function refusalOf(refusal: BrokerRefusal): AssayError | undefined {
@@ -45,7 +47,8 @@ export function refusalOf(refusal: BrokerRefusal): AssayError | undefined {
       fix: 'give the address that it leads to as that of the broker',
     })
   }
-  if (status >= 500) {
+  if (status < 400) return answerInvalid({ problem: `has status ${status}`, evidence, fix: CHECK_ADDRESS })
+  if (status >= 500 || BUSY_STATUSES.has(status)) {
     return infrastructureError({
       code: 'broker_failed',
       message: `The Pact broker failed with status ${status}.`,
@@ -57,13 +60,20 @@ export function refusalOf(refusal: BrokerRefusal): AssayError | undefined {
     code: 'broker_rejected',
     message: `The Pact broker rejected the request with status ${status}.`,
     evidence,
-    fix:
-      status === 404
-        ? 'check the names and versions, and that they were published'
-        : status === 409
-          ? 'publish under a version of its own: what is published must not change'
-          : 'correct what the broker says is wrong',
+    fix: fixOf(refusal),
   })
+}
+
+export const CHECK_ADDRESS =
+  'check that the address is that of a Pact broker and not of a page in front of it'
+
+function fixOf({ status, text }: BrokerRefusal): string {
+  if (status === 409) return 'publish under a version of its own: what is published must not change'
+  if (status !== 404) return 'correct what the broker says is wrong'
+  // A broker answers JSON, whatever it does not know.
+  return parse(text) === undefined
+    ? CHECK_ADDRESS
+    : 'check the names and versions, and that they were published'
 }
 
 export interface InvalidAnswer {
@@ -84,27 +94,35 @@ export function answerInvalid({ problem, evidence, fix }: InvalidAnswer): AssayE
 
 export function unreachable({ method, url }: BrokerRequest, thrown: unknown): AssayError {
   const isTimeout = thrown instanceof DOMException && thrown.name === 'TimeoutError'
+  // `fetch` hides the reason in its cause.
   const reason = thrown instanceof Error && !isTimeout ? (thrown.cause ?? thrown) : thrown
+  const isUntrusted = /^(self-signed certificate|unable to (get|verify))/.test(messageOf(reason))
   return infrastructureError({
     code: 'broker_unreachable',
     message: `The Pact broker ${isTimeout ? 'did not answer in time' : 'cannot be reached'}.`,
     evidence: [`${method} ${url.href}`, messageOf(reason)],
-    fix: 'check its address and that it runs',
-    cause: thrown,
+    fix: isUntrusted
+      ? 'let Node trust its certificate: NODE_EXTRA_CA_CERTS=ca.pem'
+      : 'check its address and that it runs',
+    cause: reason,
   })
 }
 
 /** What a broker says about an error: notices for people, errors by field, or any text. */
 function saidBy(text: string): readonly string[] {
   const body = parse(text)
-  if (body === undefined) return text.trim() === '' ? [] : [text.slice(0, SHOWN_CHARACTERS)]
+  if (body === undefined) return linesOf(text.slice(0, SHOWN_CHARACTERS))
   const notices = noticesIn(body)
-  if (notices.length > 0) return notices.slice(0, MOST_SHOWN).map(({ text }) => text)
+  if (notices.length > 0) return notices.flatMap(({ text }) => linesOf(text)).slice(0, MOST_SHOWN)
   const { errors, error } = body
   const message =
     textAt(objectAt(body, 'error'), 'message') ?? (typeof error === 'string' ? error : undefined)
-  if (message !== undefined) return [message]
+  if (message !== undefined) return linesOf(message).slice(0, MOST_SHOWN)
   return errors === undefined ? [text.slice(0, SHOWN_CHARACTERS)] : textsIn(errors, '').slice(0, MOST_SHOWN)
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '')
 }
 
 function textsIn(value: Json, field: string): readonly string[] {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
+import { AssayError } from '../../errors/assay-error.ts'
 import type { JsonObject } from '../model/json.ts'
 import { startServer } from '../provider/fixtures/listening.ts'
 import { httpJson, pactOf } from '../provider/fixtures/pacts.ts'
 import { verifyPact } from '../provider/verify-pact.ts'
 import { connectBroker } from './broker-client.ts'
 import { canIDeploy } from './can-i-deploy.ts'
-import { fetchMatrix } from './fetch-matrix.ts'
-import { fetchPacts } from './fetch-pacts.ts'
+import { fetchMatrix, type Matrix } from './fetch-matrix.ts'
+import { fetchPact, fetchPacts } from './fetch-pacts.ts'
 import { indexOf, startBroker } from './fixtures/scripted-broker.ts'
 import { publishPacts } from './publish-pacts.ts'
 import { publishResults } from './publish-results.ts'
@@ -170,30 +171,35 @@ test('publishes pacts at once, and tells what the broker says', async () => {
   expect(content).toMatchObject({ consumer: { name: 'web' }, interactions: [{ type: 'Synchronous/HTTP' }] })
 })
 
-test('publishes one pact after the other where the broker knows no other way', async () => {
-  await using broker = await startBroker((url) => {
-    const link = (path: string) => ({ href: `${url}${path}` })
-    return {
-      'GET /': {
-        body: {
-          _links: {
-            'pb:publish-pact': link(
-              '/pacts/provider/{provider}/consumer/{consumer}/version/{consumerApplicationVersion}',
-            ),
-            'pb:pacticipant-version-tag': link('/pacticipants/{pacticipant}/versions/{version}/tags/{tag}'),
-          },
-        },
-      },
-      'PUT /pacticipants/web/versions/abc/tags/dev': { body: {} },
-      'PUT /pacts/provider/products/consumer/web/version/abc': { status: 201, body: {} },
-    }
-  })
+test('several pacts between the same two become one, unless they contradict each other', async () => {
+  await using broker = await startBroker((url) => ({
+    'GET /': indexOf(url),
+    'POST /contracts/publish': { body: {} },
+  }))
   const client = connectBroker({ url: broker.url })
-  const notices = await publishPacts(client, { pacts: [pactOf(httpJson())], version: 'abc', tags: ['dev'] })
-  expect(notices).toEqual([{ type: 'success', text: 'Published the pact of web abc with products.' }])
-  expect(broker.lines().slice(1)).toEqual([
-    'PUT /pacticipants/web/versions/abc/tags/dev',
-    'PUT /pacts/provider/products/consumer/web/version/abc',
+  const chair = pactOf(httpJson({ description: 'a chair' }))
+  await publishPacts(client, { pacts: [pactOf(httpJson()), chair, chair], version: 'abc' })
+  const body = broker.received[1]?.body as { contracts: { content: string }[] }
+  const contents = body.contracts.map(({ content }) => JSON.parse(Buffer.from(content, 'base64').toString()))
+  expect(contents).toMatchObject([{ interactions: [{ description: 'a chair' }, {}] }])
+  expect(contents[0].interactions).toHaveLength(2)
+  const other = pactOf(httpJson({ description: 'a chair', request: { path: '/other' } }))
+  await expect(publishPacts(client, { pacts: [chair, other], version: 'def' })).rejects.toMatchObject({
+    code: 'pact_conflict',
+  })
+  expect(broker.lines()).toHaveLength(2)
+})
+
+test('a pact without interactions has not been verified', async () => {
+  await using broker = await startBroker((url) => ({
+    'GET /': indexOf(url),
+    'GET /pacts/1': { body: { ...published(url), interactions: [] } },
+  }))
+  const client = connectBroker({ url: broker.url })
+  const { pact } = await fetchPact(client, `${broker.url}/pacts/1`)
+  const result = await verifyPact(pact, { name: 'products' })
+  expect(await publishResults(client, [result], { version: 'abc' })).toMatchObject([
+    { isPublished: false, reason: 'it has no interactions' },
   ])
 })
 
@@ -255,6 +261,50 @@ test('asks whether a version may be deployed, and again while results are missin
       },
     ],
   })
+})
+
+test('a broker that is gone while results are missing is asked again, one that never was there is not', async () => {
+  await using broker = await startBroker(() => ({
+    [MATRIX_LINE]: [
+      { status: 500 },
+      matrixAnswer(null, undefined),
+      { status: 500 },
+      { status: 401 },
+      matrixAnswer(null, undefined),
+      { status: 500 },
+      matrixAnswer(true, true),
+    ],
+  }))
+  const client = connectBroker({ url: broker.url })
+  const told: string[] = []
+  const question = {
+    ...{ selectors: [{ pacticipant: 'products', version: 'abc' }], toEnvironment: 'production' },
+    ...{ retriesWhileUnknown: 3, retryPauseMs: 1 },
+    onWait: (found: Matrix | AssayError) =>
+      told.push(found instanceof AssayError ? found.code : `${found.unknownCount} missing`),
+  }
+  await expect(canIDeploy(client, question)).rejects.toMatchObject({ code: 'broker_failed' })
+  expect(told).toEqual([])
+  await expect(canIDeploy(client, question)).rejects.toMatchObject({ code: 'broker_refused' })
+  expect((await canIDeploy(client, question)).verdict).toBe('yes')
+  expect(told).toEqual(['1 missing', 'broker_failed', '1 missing', 'broker_failed'])
+})
+
+test('an answer that is no matrix, or has no list of pacts, is not an empty one', async () => {
+  await using broker = await startBroker((url) => ({
+    'GET /': indexOf(url),
+    'GET /matrix?q[][pacticipant]=web&latestby=cvp': [{ body: {} }, { status: 204 }],
+    'POST /pacts/provider/products/for-verification': { body: {} },
+  }))
+  const client = connectBroker({ url: broker.url })
+  const query = { selectors: [{ pacticipant: 'web' }] }
+  for (const _answer of ['an object', 'nothing'])
+    await expect(fetchMatrix(client, query)).rejects.toMatchObject({ code: 'broker_answer_invalid' })
+  await expect(fetchPacts(client, { provider: 'products' })).rejects.toMatchObject({
+    code: 'broker_answer_invalid',
+  })
+  // Nobody has published a pact for it yet.
+  expect(await fetchPacts(client, { provider: 'orders' })).toEqual([])
 })
 
 test('missing results are no yes, failed ones are a no', async () => {

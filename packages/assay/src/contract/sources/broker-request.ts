@@ -25,7 +25,7 @@ const DEFAULT_RETRIES = 3
 const DEFAULT_PAUSE_MS = 200
 const MOST_REDIRECTS = 5
 /** What stands before a broker, or starts it, answers these for a while. */
-const PASSING_STATUSES = new Set([502, 503, 504])
+const PASSING_STATUSES = new Set([429, 502, 503, 504])
 const PASSING_FAILURES = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/
 
 /**

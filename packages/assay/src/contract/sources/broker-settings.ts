@@ -21,8 +21,14 @@ export function brokerNotNamed(): AssayError {
   return configurationError({
     code: 'broker_not_named',
     message: 'Nothing says where the Pact broker is.',
-    fix: 'give --broker-base-url, set PACT_BROKER_BASE_URL, or name it in the definition: contracts.broker.url',
+    fix: 'set PACT_BROKER_BASE_URL, or name it in the definition: contracts.broker.url; assay contract also takes --broker-base-url',
   })
+}
+
+/** Applications whose results do not count when it is asked what may be deployed: commas are between them. */
+export function ignoredPacticipants(environment: Environment): { readonly pacticipant: string }[] {
+  const names = environment['PACT_BROKER_CAN_I_DEPLOY_IGNORE']?.split(',') ?? []
+  return names.map((name) => ({ pacticipant: name.trim() })).filter(({ pacticipant }) => pacticipant !== '')
 }
 
 /** Options come before variables, whichever kind of credentials they are. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AssayError } from '../../errors/assay-error.ts'
 import type { BrokerClient } from './broker-client.ts'
-import { environmentNames, unknownEnvironment } from './environments.ts'
 import { fetchMatrix, type Matrix, type MatrixQuery, type VersionSelector } from './fetch-matrix.ts'
 
 export interface DeploymentQuestion {
@@ -15,9 +14,8 @@ export interface DeploymentQuestion {
   readonly retriesWhileUnknown?: number
   /** Default 10 000 ms. */
   readonly retryPauseMs?: number
-  /** Told before each further time it is asked. */
-  readonly onWait?: (matrix: Matrix) => void
-  readonly signal?: AbortSignal
+  /** Told before each further time it is asked: what is known so far, or why the broker is gone. */
+  readonly onWait?: (found: Matrix | AssayError) => void
 }
 
 export interface DeploymentAnswer {
@@ -42,27 +40,28 @@ export async function canIDeploy(
   broker: BrokerClient,
   question: DeploymentQuestion,
 ): Promise<DeploymentAnswer> {
-  const { retriesWhileUnknown = 0, retryPauseMs = DEFAULT_PAUSE_MS, onWait, signal } = question
+  const { retriesWhileUnknown = 0, retryPauseMs = DEFAULT_PAUSE_MS, onWait } = question
   const query = deploymentQuery(question)
   for (let tries = 0; ; tries += 1) {
-    const matrix = await ask(broker, query)
-    const verdict = verdictOf(matrix)
-    if (verdict !== 'unknown' || tries >= retriesWhileUnknown) return { verdict, matrix }
-    onWait?.(matrix)
-    await sleep(retryPauseMs, undefined, signal === undefined ? {} : { signal })
+    const isLast = tries >= retriesWhileUnknown
+    // One that never answers is not waited for: its address may be wrong.
+    const found = tries === 0 || isLast ? await fetchMatrix(broker, query) : await tryToFetch(broker, query)
+    if (!(found instanceof AssayError)) {
+      const verdict = verdictOf(found)
+      if (verdict !== 'unknown' || isLast) return { verdict, matrix: found }
+    }
+    onWait?.(found)
+    await sleep(retryPauseMs)
   }
 }
 
-/** That there is no such environment is told with those that there are. */
-async function ask(broker: BrokerClient, query: MatrixQuery): Promise<Matrix> {
+/** A broker that is gone for a moment has not said no. */
+async function tryToFetch(broker: BrokerClient, query: MatrixQuery): Promise<Matrix | AssayError> {
   try {
     return await fetchMatrix(broker, query)
   } catch (error) {
-    const { environment } = query
-    if (!(error instanceof AssayError) || error.code !== 'broker_rejected' || environment === undefined)
-      throw error
-    const known = await environmentNames(broker)
-    throw known.includes(environment) ? error : unknownEnvironment(environment, known)
+    if (error instanceof AssayError && /^broker_(unreachable|failed)$/.test(error.code)) return error
+    throw error
   }
 }
 

@@ -1,6 +1,9 @@
+import { AssayError } from '../../errors/assay-error.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { BrokerClient } from './broker-client.ts'
+import { answerInvalid, CHECK_ADDRESS } from './broker-errors.ts'
 import { type BrokerNotice, noticesIn } from './broker-notice.ts'
+import { environmentNames, unknownEnvironment } from './environments.ts'
 import { objectAt, objectsAt, textAt } from './hal.ts'
 
 /** Versions of one consumer or provider. */
@@ -55,12 +58,14 @@ export interface Matrix {
 /**
  * Asks a broker which versions have been verified against which.
  *
- * @throws AssayError `broker_…`
+ * @throws AssayError `unknown_environment`, `broker_…`
  * @example
  * const { rows } = await fetchMatrix(broker, { selectors: [{ pacticipant: 'web' }, { pacticipant: 'products' }] })
  */
 export async function fetchMatrix(broker: BrokerClient, query: MatrixQuery): Promise<Matrix> {
-  const answer = await broker.get(`/matrix?${matrixParameters(query)}`)
+  const answer = await ask(broker, query)
+  // An object that says nothing of deployments must not be taken for one in which there is nothing.
+  if (!Array.isArray(answer['matrix']) || answer['summary'] === undefined) throw noMatrix(broker.url)
   const summary = objectAt(answer, 'summary')
   const { deployable, unknown } = summary
   return {
@@ -70,6 +75,23 @@ export async function fetchMatrix(broker: BrokerClient, query: MatrixQuery): Pro
     notices: noticesIn(answer),
     rows: objectsAt(answer, 'matrix').map(toRow),
   }
+}
+
+/** That there is no such environment is told with those that there are. */
+async function ask(broker: BrokerClient, query: MatrixQuery): Promise<JsonObject> {
+  try {
+    return await broker.get(`/matrix?${matrixParameters(query)}`)
+  } catch (error) {
+    const { environment } = query
+    if (!(error instanceof AssayError) || error.code !== 'broker_rejected' || environment === undefined)
+      throw error
+    const known = await environmentNames(broker)
+    throw known.includes(environment) ? error : unknownEnvironment(environment, known)
+  }
+}
+
+function noMatrix(url: string): AssayError {
+  return answerInvalid({ problem: 'is no matrix', evidence: [url], fix: CHECK_ADDRESS })
 }
 
 /** The query as the broker reads it: the members of each selector stand together. */

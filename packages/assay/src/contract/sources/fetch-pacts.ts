@@ -2,7 +2,7 @@ import type { ConsumerVersionSelector } from '../../model/contract-options.ts'
 import { readPact } from '../file/read-pact.ts'
 import type { JsonObject } from '../model/json.ts'
 import { type BrokerClient, requireLink } from './broker-client.ts'
-import { answerInvalid } from './broker-errors.ts'
+import { answerInvalid, CHECK_ADDRESS } from './broker-errors.ts'
 import { objectAt, objectsAt, textAt } from './hal.ts'
 import type { PactNotice, SourcedPact } from './sourced-pact.ts'
 
@@ -45,9 +45,12 @@ export async function fetchPacts(
   const index = await broker.index()
   const { provider } = selection
   const link = requireLink(index, 'pb:provider-pacts-for-verification', { provider })
+  const answer = await broker.trySend('POST', link, requestFor(selection))
   // A broker that has never heard of the provider has no pacts for it.
-  const answer = (await broker.trySend('POST', link, requestFor(selection))) ?? {}
-  const chosen = objectsAt(objectAt(answer, '_embedded'), 'pacts')
+  if (answer === undefined) return []
+  const embedded = objectAt(answer, '_embedded')
+  if (!Array.isArray(embedded['pacts'])) throw noList(link)
+  const chosen = objectsAt(embedded, 'pacts')
   if (chosen.length > MOST_PACTS) throw tooMany(chosen.length)
   const pacts: SourcedPact[] = []
   for (let start = 0; start < chosen.length; start += MOST_AT_ONCE) {
@@ -110,6 +113,11 @@ export function usualSelectors(branch: string | undefined): readonly ConsumerVer
 function toNotice(notice: JsonObject): PactNotice[] {
   const text = textAt(notice, 'text')
   return text === undefined ? [] : [{ when: textAt(notice, 'when') ?? 'before_verification', text }]
+}
+
+/** Nothing must not be taken for nothing to verify. */
+function noList(href: string) {
+  return answerInvalid({ problem: 'has no list of pacts', evidence: [`POST ${href}`], fix: CHECK_ADDRESS })
 }
 
 function tooMany(count: number) {

@@ -55,6 +55,7 @@ const PUBLISH = 'pb:publish-verification-results'
 function reasonNotTo({ pact, results, isComplete }: PactResult): string | undefined {
   if (linksOf(pact.others, PUBLISH).length === 0) return 'it does not come from a broker'
   if (!isComplete) return 'only some of its interactions were asked for'
+  if (results.length === 0) return 'it has no interactions'
   return results.some(({ outcome }) => outcome === 'not-run') ? 'it was not verified to its end' : undefined
 }
 

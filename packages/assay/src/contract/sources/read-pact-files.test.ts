@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -34,4 +34,25 @@ test('says where there is none, and what cannot be read', async () => {
   await expect(readPactFiles([missing])).rejects.toMatchObject({ code: 'pact_not_found' })
   await writeFile(missing, '{"consumer":')
   await expect(readPactFiles([folder.path])).rejects.toMatchObject({ code: 'invalid_pact' })
+  await rm(missing)
+  await mkdir(missing)
+  await expect(readPactFiles([folder.path])).rejects.toMatchObject({
+    code: 'invalid_pact',
+    message: expect.stringMatching(/web\.json cannot be read: EISDIR/),
+  })
+})
+
+test('a pattern may match files and folders', async () => {
+  await using folder = await temporaryFolder()
+  const files = [
+    await savePact(pactOf(httpJson()), join(folder.path, 'web')),
+    await savePact(pactOf(httpJson()), join(folder.path, 'mobile')),
+  ]
+  const found = async (pattern: string) => {
+    const pacts = await readPactFiles([join(folder.path, pattern)])
+    return pacts.map(({ source }) => source)
+  }
+  expect(await found('*')).toEqual(files.toSorted())
+  expect(await found('**/*.json')).toEqual(files.toSorted())
+  await expect(found('none/*')).rejects.toMatchObject({ code: 'pact_not_found' })
 })

@@ -1,6 +1,6 @@
 import { glob, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type AssayError, configurationError, messageOf } from '../../errors/assay-error.ts'
+import { AssayError, configurationError, messageOf } from '../../errors/assay-error.ts'
 import { readPactFile } from '../file/save-pact.ts'
 import type { SourcedPact } from './sourced-pact.ts'
 
@@ -8,7 +8,8 @@ import type { SourcedPact } from './sourced-pact.ts'
  * Reads pacts from files and folders; of a folder, every `.json` in it, in the order of their names.
  * A path with `*`, `?` or `[` that is none itself is a pattern.
  *
- * @throws AssayError `pact_not_found` for a path without a pact, `invalid_pact` for a file that is none
+ * @throws AssayError `pact_not_found` for a path without a pact, `invalid_pact` for a file that is none, or
+ * that nobody may read
  * @example
  * const pacts = await readPactFiles(['pacts', '../web/pacts/web-products.json'])
  */
@@ -29,12 +30,17 @@ export function pactsFor(
 }
 
 async function readOne(file: string): Promise<SourcedPact> {
-  const { pact, warnings } = await readPactFile(file)
-  return { pact, source: file, warnings, isPending: false, notices: [] }
+  try {
+    const { pact, warnings } = await readPactFile(file)
+    return { pact, source: file, warnings, isPending: false, notices: [] }
+  } catch (cause) {
+    throw cause instanceof AssayError ? cause : notReadable(file, cause)
+  }
 }
 
 /**
  * The files of pacts at a path: itself, or, of a folder, every `.json` in it, in the order of their names.
+ * Of a pattern, those of all files and folders that match.
  *
  * @throws AssayError `pact_not_found`
  */
@@ -45,10 +51,19 @@ export async function pactFilesAt(path: string): Promise<readonly string[]> {
     if (names.length > 0) return names.map((name) => join(path, name))
   } catch (cause) {
     const matching = /[*?[]/.test(path) ? await Array.fromAsync(glob(path)) : []
-    if (matching.length > 0) return matching.sort()
+    if (matching.length > 0) return (await Promise.all(matching.sort().map(pactFilesAt))).flat()
     throw notFound(path, messageOf(cause), cause)
   }
   throw notFound(path, 'no file in it ends with .json')
+}
+
+function notReadable(file: string, cause: unknown): AssayError {
+  return configurationError({
+    code: 'invalid_pact',
+    message: `The pact ${file} cannot be read: ${messageOf(cause)}.`,
+    fix: 'make it a file that you may read, or correct the path',
+    cause,
+  })
 }
 
 function notFound(path: string, reason: string, cause?: unknown): AssayError {

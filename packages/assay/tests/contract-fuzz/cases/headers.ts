@@ -2,7 +2,7 @@ import type { Random } from '../../../src/base/random.ts'
 import type { HeaderList } from '../fuzz-case.ts'
 import { oneIn, several } from './chance.ts'
 
-const NAMES = ['X-A', 'x-b', 'Accept', 'Vary', 'Date', 'X-List', 'Cache-Control'] as const
+const NAMES = ['X-A', 'x-b', 'Accept', 'Accept', 'Vary', 'Date', 'X-List', 'Cache-Control'] as const
 const VALUES = [
   ...[
     'a',

@@ -106,7 +106,7 @@ export function mutateJson(random: Random, tree: JsonTree): JsonTree {
 
 function similarScalar(random: Random, scalar: string): string {
   if (scalar.startsWith('"')) return JSON.stringify(random.pick(STRINGS))
-  if (/^[tfn]/.test(scalar)) return random.pick(['true', 'false', 'null'])
+  if (/^[tfn]/.test(scalar)) return random.pick(['true', 'false', 'null', '"true"', '"false"'])
   return oneIn(random, 60) ? '1e400' : random.pick(NUMBERS)
 }
 

@@ -1,6 +1,6 @@
 import type { Random } from '../../../src/base/random.ts'
 import type { Json, JsonObject } from '../../../src/contract/model/json.ts'
-import type { RuleListJson } from '../fuzz-case.ts'
+import type { JsonTree, RuleListJson } from '../fuzz-case.ts'
 import { oneIn, several } from './chance.ts'
 
 const PATTERNS = [
@@ -70,13 +70,39 @@ const DATE_FORMATS = [
 const CONTENT_TYPES = ['image/png', 'application/json', 'text/plain', 'application/xml', 'text/html'] as const
 const STATUSES = ['info', 'success', 'redirect', 'clientError', 'serverError', 'nonError', 'error'] as const
 
-/** Rules for one place, mostly one. */
-export function createRuleList(random: Random, depth = 0): RuleListJson {
+/**
+ * Rules for one place, mostly one.
+ *
+ * @param value What is there: half of the rules are such as one would have for it.
+ */
+export function createRuleList(random: Random, value?: JsonTree, depth = 0): RuleListJson {
   const many = oneIn(random, 4) ? random.integer(2, 3) : 1
-  return {
-    combine: random.pick(['AND', 'AND', 'OR']),
-    matchers: Array.from({ length: many }, () => createMatcher(random, depth)),
+  const create = () =>
+    value !== undefined && oneIn(random, 2) ? fittingMatcher(random, value) : createMatcher(random, depth)
+  return { combine: random.pick(['AND', 'AND', 'OR']), matchers: Array.from({ length: many }, create) }
+}
+
+function fittingMatcher(random: Random, value: JsonTree): JsonObject {
+  const anything = { match: 'regex', regex: '.*' }
+  if (typeof value === 'string') {
+    if (value === 'null') return { match: random.pick(['null', 'type']) }
+    if (value === 'true' || value === 'false') return { match: random.pick(['boolean', 'type']) }
+    if (!value.startsWith('"')) return { match: random.pick(['type', 'number', 'integer', 'decimal']) }
+    return random.pick<JsonObject>([{ match: 'type' }, anything, { match: 'include', value: '' }])
   }
+  const ofEach = [random.pick<JsonObject>([{ match: 'type' }, { match: 'notEmpty' }, anything])]
+  const eachValue = { match: 'eachValue', value: '', rules: ofEach }
+  if ('members' in value) {
+    const eachKey = { match: 'eachKey', value: '', rules: [anything] }
+    return random.pick<JsonObject>([{ match: 'type' }, { match: 'values' }, eachKey, eachValue])
+  }
+  const variants = value.slice(0, 1).map((_, index) => ({ index, rules: {} }))
+  return random.pick<JsonObject>([
+    { match: 'type' },
+    sizedType(random),
+    eachValue,
+    { match: 'arrayContains', variants },
+  ])
 }
 
 const SIMPLE = [
@@ -146,6 +172,6 @@ function arrayContains(random: Random, depth: number): JsonObject {
 }
 
 function listJson(random: Random, depth: number): Json {
-  const { combine, matchers } = createRuleList(random, depth)
+  const { combine, matchers } = createRuleList(random, undefined, depth)
   return { combine, matchers }
 }

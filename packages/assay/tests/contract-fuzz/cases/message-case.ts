@@ -24,7 +24,7 @@ const VALUES: readonly [Json, ...Json[]] = [
 
 /** Two messages: their bodies and metadata. */
 export function createMessageCase(random: Random): MessageCase {
-  const { contentType, expected, actual, rules } = createBodyPair(random)
+  const { contentType, expected, actual, rules } = createBodyPair(random, 'message')
   const actualType = oneIn(random, 12) ? random.pick(OTHER_TYPES) : contentType
   const withMetadata = oneIn(random, 5)
   const metadata = withMetadata ? createMetadata(random) : {}

@@ -4,12 +4,21 @@ import { oneIn } from './chance.ts'
 
 type Part = string | number
 
-/** An expression for a place that a value has, or nearly has; some parts are wildcards. */
-export function createPathExpression(random: Random, tree: JsonTree): string {
+/** A place within a value, and what is there. */
+export interface Place {
+  readonly path: readonly Part[]
+  readonly value: JsonTree
+}
+
+export function createPlace(random: Random, tree: JsonTree): Place {
   const places = placesIn(tree)
-  const place = places[random.integer(0, places.length - 1)] ?? []
-  const parts = place.map((part) => expressionPart(random, part))
-  if (oneIn(random, 12)) parts.push(random.pick(['.a', '[0]', '[*]', '.*', "['a b']", '.id']))
+  return places[random.integer(0, places.length - 1)]!
+}
+
+/** An expression for a path, or nearly so; some parts are wildcards. */
+export function expressionFor(random: Random, path: readonly Part[]): string {
+  const parts = path.map((part) => expressionPart(random, part))
+  if (oneIn(random, 15)) parts.push(random.pick(['.a', '[0]', '[*]', '.*', "['a b']", '.id']))
   return `$${parts.join('')}`
 }
 
@@ -23,13 +32,13 @@ function expressionPart(random: Random, part: Part): string {
 }
 
 /** The places of all values within a value, itself included. */
-function placesIn(tree: JsonTree): Part[][] {
-  if (typeof tree === 'string') return [[]]
+function placesIn(value: JsonTree): Place[] {
+  if (typeof value === 'string') return [{ path: [], value }]
   const below: readonly (readonly [Part, JsonTree])[] =
-    'members' in tree ? tree.members : tree.map((item, index) => [index, item] as const)
+    'members' in value ? value.members : value.map((item, index) => [index, item] as const)
   const deeper = below
-    // Neither engine has a way to write a name that is empty or has both quotes and brackets.
+    // There is no expression for a member whose name is empty.
     .filter(([part]) => part !== '')
-    .flatMap(([part, value]) => placesIn(value).map((rest) => [part, ...rest]))
-  return [[], ...deeper]
+    .flatMap(([part, member]) => placesIn(member).map((place) => ({ ...place, path: [part, ...place.path] })))
+  return [{ path: [], value }, ...deeper]
 }

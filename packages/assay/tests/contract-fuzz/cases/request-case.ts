@@ -44,7 +44,7 @@ export function createRequestCase(random: Random): RequestCase {
   const path = random.pick(PATHS)
   const query = oneIn(random, 2) ? createQuery(random) : []
   const headers = oneIn(random, 2) ? createHeaders(random) : []
-  const bodies = method === 'GET' || method === 'DELETE' ? undefined : createBodyPair(random)
+  const bodies = method === 'GET' || method === 'DELETE' ? undefined : createBodyPair(random, 'http')
   const type = bodies?.contentType === undefined ? [] : [['Content-Type', [bodies.contentType]] as const]
   const none = { format: 'none' } as const
   return {
@@ -69,7 +69,7 @@ export function createRequestCase(random: Random): RequestCase {
 /** Rules for some of the names. */
 export function namedRules(random: Random, named: readonly (readonly [string, unknown])[]): NamedRules {
   const some = named.filter(() => oneIn(random, 2))
-  return Object.fromEntries(some.map(([name]) => [name, createRuleList(random)]))
+  return Object.fromEntries(some.map(([name]) => [name, createRuleList(random, '"a"')]))
 }
 
 interface PossibleRules {

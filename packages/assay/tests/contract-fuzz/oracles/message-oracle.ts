@@ -1,5 +1,5 @@
 import type { FuzzMessage, MessageCase, Outcome } from '../fuzz-case.ts'
-import { bodyText } from '../render-body.ts'
+import { bodyBytes } from '../render-body.ts'
 import { messageText } from '../write-case.ts'
 import { type CoreMismatch, mismatchOutcome } from './core-mismatch.ts'
 import { library, type Pointer, SPECIFICATIONS, takeText } from './native-library.ts'
@@ -22,11 +22,10 @@ function readMessage(text: string): Pointer {
 }
 
 function createActual({ body, metadata }: FuzzMessage): Pointer {
-  const text = bodyText(body)
-  const contents = text === '' ? { contents: '' } : {}
+  const bytes = bodyBytes(body)
+  const contents = bytes?.length === 0 ? { contents: '' } : {}
   const message = readMessage(JSON.stringify({ metadata, ...contents }))
-  if (text === undefined || text === '') return message
-  const bytes = Buffer.from(text)
+  if (bytes === undefined || bytes.length === 0) return message
   const type = metadata['contentType']
   // Of a type that cannot be read, the library makes an unknown one, as its verifier does.
   const typeText = typeof type === 'string' ? type : ''

@@ -8,8 +8,8 @@ import { dirname, join } from 'node:path'
 /** A handle to something that the library owns; 0 is none. */
 export type Pointer = bigint
 
-/** Version 3 and 4 of the specification, as the library counts them. */
-export const SPECIFICATIONS = { '3.0': 4, '4.0': 5 } as const
+/** The versions of the specification, as the library counts them. */
+export const SPECIFICATIONS = { '1.0': 1, '1.1': 2, '2.0': 3, '3.0': 4, '4.0': 5 } as const
 
 function openLibrary() {
   const name = `${process.platform === 'win32' ? '' : 'lib'}pact_ffi.${suffix}`
@@ -32,6 +32,20 @@ function openLibrary() {
     pactffi_with_specification: { return: 'bool', arguments: ['uint16', 'int32'] },
     pactffi_pact_handle_write_file: { return: 'int32', arguments: ['uint16', 'string', 'bool'] },
     pactffi_new_interaction: { return: 'uint32', arguments: ['uint16', 'string'] },
+    pactffi_new_message_interaction: { return: 'uint32', arguments: ['uint16', 'string'] },
+    pactffi_new_sync_message_interaction: { return: 'uint32', arguments: ['uint16', 'string'] },
+    pactffi_given_with_params: { return: 'int32', arguments: ['uint32', 'string', 'string'] },
+    pactffi_set_key: { return: 'bool', arguments: ['uint32', 'string'] },
+    pactffi_set_pending: { return: 'bool', arguments: ['uint32', 'bool'] },
+    pactffi_add_text_comment: { return: 'bool', arguments: ['uint32', 'string'] },
+    pactffi_interaction_test_name: { return: 'uint32', arguments: ['uint32', 'string'] },
+    pactffi_add_interaction_reference: {
+      return: 'bool',
+      arguments: ['uint32', 'string', 'string', 'string'],
+    },
+    pactffi_response_status_v2: { return: 'bool', arguments: ['uint32', 'string'] },
+    pactffi_with_metadata: { return: 'bool', arguments: ['uint32', 'string', 'string', 'int32'] },
+    pactffi_with_generators: { return: 'bool', arguments: ['uint32', 'int32', 'string'] },
     pactffi_with_request: { return: 'bool', arguments: ['uint32', 'string', 'string'] },
     pactffi_with_query_parameter_v2: {
       return: 'bool',
@@ -42,6 +56,10 @@ function openLibrary() {
       arguments: ['uint32', 'int32', 'string', 'uint64', 'string'],
     },
     pactffi_with_body: { return: 'bool', arguments: ['uint32', 'int32', 'string', 'string'] },
+    pactffi_with_binary_body: {
+      return: 'bool',
+      arguments: ['uint32', 'int32', 'string', 'buffer', 'uint64'],
+    },
     pactffi_with_matching_rules: { return: 'bool', arguments: ['uint32', 'int32', 'string'] },
     pactffi_create_mock_server_for_transport: {
       return: 'int32',

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FuzzCase, RequestCase, ResponseCase } from '../fuzz-case.ts'
 import { askAboutMessage } from './message-oracle.ts'
-import type { Answer, Reply } from './pact-core.ts'
+import type { Answer, Question, Reply } from './pact-core.ts'
+import { rewriteWithCore, writeWithCore } from './pact-writer.ts'
 import { askAboutRequest } from './request-oracle.ts'
 import { askAboutResponses } from './response-oracle.ts'
 
@@ -12,23 +13,44 @@ import { askAboutResponses } from './response-oracle.ts'
 const MOCK_SERVERS = 8
 const directory = await mkdtemp(join(tmpdir(), 'pact-fuzz-'))
 
-process.on('message', async (cases: readonly FuzzCase[]) => {
-  process.send?.(await reply(cases))
+process.on('message', async (question: Question) => {
+  process.send?.(await reply(question))
 })
 process.once('disconnect', async () => {
   await rm(directory, { recursive: true, force: true })
   process.exit()
 })
 
-async function reply(cases: readonly FuzzCase[]): Promise<Reply> {
+async function reply(question: Question): Promise<Reply> {
   try {
-    return { answers: await answer(cases) }
+    return { answers: await answerTo(question) }
   } catch (error) {
     return { problem: String((error as Error).stack) }
   }
 }
 
-async function answer(cases: readonly FuzzCase[]): Promise<Answer[]> {
+async function answerTo({ about, items }: Question): Promise<readonly unknown[]> {
+  switch (about) {
+    case 'cases':
+      return answerCases(items)
+    case 'writing':
+      return inOrder(items, (pact) => writeWithCore(pact, directory))
+    case 'rewriting':
+      return inOrder(items, (text) => rewriteWithCore(text, directory))
+  }
+}
+
+/** One after the other: they share a file. */
+async function inOrder<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const item of items) results.push(await work(item))
+  return results
+}
+
+async function answerCases(cases: readonly FuzzCase[]): Promise<Answer[]> {
   const answers = new Map<FuzzCase, Answer>()
   for (const one of cases) {
     if (one.kind === 'message') answers.set(one, { outcome: askAboutMessage(one) })

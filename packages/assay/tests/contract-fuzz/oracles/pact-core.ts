@@ -2,9 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { FuzzCase, Outcome } from '../fuzz-case.ts'
-
-/** What the process says: its answers, or why its own program (not pact-core) cannot give any. */
-export type Reply = { readonly answers: readonly Answer[] } | { readonly problem: string }
+import type { FuzzPact } from '../fuzz-pact.ts'
 
 export interface Answer {
   readonly outcome: Outcome
@@ -12,25 +10,51 @@ export interface Answer {
   readonly pact?: string
 }
 
+/** What the process is asked, and what for. */
+export type Question =
+  | { readonly about: 'cases'; readonly items: readonly FuzzCase[] }
+  | { readonly about: 'writing'; readonly items: readonly FuzzPact[] }
+  | { readonly about: 'rewriting'; readonly items: readonly string[] }
+
+/** An answer for each item, or why the process itself (not pact-core) can give none. */
+export type Reply = { readonly answers: readonly unknown[] } | { readonly problem: string }
+
 /** pact-core in a process of its own, which is started anew when it crashes. */
 export class PactCore implements AsyncDisposable {
   #child: ChildProcess | undefined
-  #waiting: PromiseWithResolvers<readonly Answer[] | undefined> | undefined
+  #waiting: PromiseWithResolvers<readonly unknown[] | undefined> | undefined
 
   /** What pact-core says of each case, in their order. */
   async ask(cases: readonly FuzzCase[]): Promise<readonly Answer[]> {
-    const answers = cases.length === 0 ? [] : await this.#askOnce(cases)
-    if (answers !== undefined) return answers
+    if (cases.length === 0) return []
+    const answers = await this.#askOnce({ about: 'cases', items: cases })
+    if (answers !== undefined) return answers as readonly Answer[]
     if (cases.length === 1) return [{ outcome: { verdict: 'crashed' } }]
     const half = Math.ceil(cases.length / 2)
     return [...(await this.ask(cases.slice(0, half))), ...(await this.ask(cases.slice(half)))]
   }
 
-  /** `undefined` when the process has crashed. */
-  #askOnce(cases: readonly FuzzCase[]): Promise<readonly Answer[] | undefined> {
+  /** The files that pact-core makes of pacts. */
+  async write(pacts: readonly FuzzPact[]): Promise<readonly string[]> {
+    return this.#askForTexts({ about: 'writing', items: pacts })
+  }
+
+  /** What pact-core has understood of files, written by itself; `null` for what it cannot read. */
+  async rewrite(texts: readonly string[]): Promise<readonly (string | null)[]> {
+    return this.#askForTexts({ about: 'rewriting', items: texts })
+  }
+
+  async #askForTexts<Text>(question: Question): Promise<readonly Text[]> {
+    const texts = await this.#askOnce(question)
+    if (texts === undefined) throw new Error(`pact-core crashed while ${question.about}.`)
+    return texts as readonly Text[]
+  }
+
+  /** `undefined` when pact-core has crashed. */
+  #askOnce(question: Question): Promise<readonly unknown[] | undefined> {
     this.#child ??= this.#start()
     this.#waiting = Promise.withResolvers()
-    this.#child.send(cases)
+    this.#child.send(question)
     return this.#waiting.promise
   }
 

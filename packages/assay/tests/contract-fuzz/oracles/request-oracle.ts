@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
-import type { FuzzRequest, FuzzRules, HeaderList, Outcome, RequestCase } from '../fuzz-case.ts'
-import { bodyText, contentTypeIn, queryText } from '../render-body.ts'
+import type { FuzzRequest, Outcome, RequestCase } from '../fuzz-case.ts'
+import { bodyBytes, contentTypeIn, queryText } from '../render-body.ts'
 import { type CoreMismatch, mismatchOutcome } from './core-mismatch.ts'
 import { library, SPECIFICATIONS } from './native-library.ts'
+import { addRequest } from './pact-writer.ts'
 import { sentHeaders } from './sent-headers.ts'
 
 export interface RequestAnswer {
@@ -16,7 +17,6 @@ export interface RequestAnswer {
 }
 
 const HOST = '127.0.0.1'
-const REQUEST_PART = 0
 
 /** Has a mock server of pact-core, one for the case alone, compare a request. */
 export async function askAboutRequest(one: RequestCase, directory: string): Promise<RequestAnswer> {
@@ -24,7 +24,8 @@ export async function askAboutRequest(one: RequestCase, directory: string): Prom
   const handle = library.pactffi_new_pact(consumer, 'orders')
   try {
     library.pactffi_with_specification(handle, SPECIFICATIONS['4.0'])
-    const isAccepted = expectRequest(library.pactffi_new_interaction(handle, 'a request'), one)
+    const interaction = library.pactffi_new_interaction(handle, 'a request')
+    const isAccepted = addRequest(interaction, { part: one.expected, rules: one.rules, generators: {} })
     if (!isAccepted) return { outcome: { verdict: 'refused' }, pact: '' }
     library.pactffi_pact_handle_write_file(handle, directory, 1)
     const pact = await readFile(join(directory, `${consumer}-orders.json`), 'utf8')
@@ -47,42 +48,11 @@ function nextNumber(): number {
   return started
 }
 
-function expectRequest(interaction: number, { expected, rules }: RequestCase): boolean {
-  library.pactffi_with_request(interaction, expected.method, expected.path)
-  expectQuery(interaction, expected.query)
-  expectHeaders(interaction, expected.headers)
-  const text = bodyText(expected.body)
-  const contentType = contentTypeIn(expected.headers) ?? 'text/plain'
-  if (text !== undefined) library.pactffi_with_body(interaction, REQUEST_PART, contentType, text)
-  return expectRules(interaction, rules)
-}
-
-function expectQuery(interaction: number, query: FuzzRequest['query']): void {
-  for (const [name, values] of query) {
-    for (const [index, value] of values.entries()) {
-      const json = value === null ? null : JSON.stringify({ value })
-      library.pactffi_with_query_parameter_v2(interaction, name, BigInt(index), json as string)
-    }
-  }
-}
-
-function expectHeaders(interaction: number, headers: HeaderList): void {
-  for (const [name, values] of headers) {
-    const json = JSON.stringify({ value: values })
-    library.pactffi_with_header_v2(interaction, REQUEST_PART, name, 0n, json)
-  }
-}
-
-function expectRules(interaction: number, rules: FuzzRules): boolean {
-  const isAccepted = library.pactffi_with_matching_rules(interaction, REQUEST_PART, JSON.stringify(rules))
-  return Boolean(isAccepted)
-}
-
 /** Sends a request and answers with the status that came. */
 function send({ method, path, query, headers, body }: FuzzRequest, port: number): Promise<number> {
   const search = queryText(query)
-  const bytes = bodyText(body)
-  const length = bytes === undefined ? {} : { 'content-length': Buffer.byteLength(bytes) }
+  const bytes = bodyBytes(body)
+  const length = bytes === undefined ? {} : { 'content-length': bytes.length }
   const options = {
     host: HOST,
     port,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import core from '@pact-foundation/pact-core'
 import type { FuzzResponse, Outcome, ResponseCase } from '../fuzz-case.ts'
-import { bodyText, contentTypeIn } from '../render-body.ts'
+import { bodyBytes, contentTypeIn } from '../render-body.ts'
 import { interactionsPactText, interactionText } from '../write-case.ts'
 import { type CoreMismatch, mismatchOutcome } from './core-mismatch.ts'
 import { sentHeaders } from './sent-headers.ts'
@@ -50,7 +50,7 @@ function startProvider(answers: readonly FuzzResponse[]): Promise<Server> {
 
 function sendAnswer({ status, headers, body }: FuzzResponse, response: ServerResponse): void {
   response.sendDate = false
-  response.writeHead(status, sentHeaders(headers)).end(bodyText(body))
+  response.writeHead(status, sentHeaders(headers)).end(bodyBytes(body))
 }
 
 /** The report of the verifier, as JSON. Its promise is broken when a response is not the expected one. */

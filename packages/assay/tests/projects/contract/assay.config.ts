@@ -1,6 +1,6 @@
 import { defineSystem, postgres, service } from 'assay'
 
-export default defineSystem({
+const system = defineSystem({
   name: 'contract',
   resources: { productsDb: postgres({ version: 18, migrate: 'migrations' }) },
   services: {
@@ -16,3 +16,11 @@ export default defineSystem({
     inventory: service({ directory: 'services/inventory', openapi: 'openapi.json' }),
   },
 })
+
+export default system
+
+declare module 'assay/contract' {
+  interface Register {
+    system: typeof system
+  }
+}

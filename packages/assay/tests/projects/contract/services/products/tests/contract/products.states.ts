@@ -1,7 +1,7 @@
-import { states } from 'assay/contract'
+import { type StateFunction, states } from 'assay/contract'
 
-const lamp = (environment) => environment.productsDb.insert('products', { name: 'Lamp' })
-const deleteAll = (_params, { environment }) => environment.productsDb.query('DELETE FROM products')
+const deleteAll: StateFunction = (_params, { environment }) =>
+  environment.productsDb.query('DELETE FROM products')
 
 states('products', {
   'a product exists': {
@@ -17,7 +17,7 @@ states('products', {
   },
   'three of a product are in stock': {
     setup: async (_params, { environment }) => {
-      const { id } = await lamp(environment)
+      const { id } = await environment.productsDb.insert('products', { name: 'Lamp' })
       environment.stubs.inventory.on('GET /stock/:id', { body: { count: 3 } })
       return { id }
     },

@@ -97,6 +97,8 @@ function smallerBodies(body: FuzzBody): FuzzBody[] {
       return smallerElements(body.root).map((root) => ({ format: 'xml', root }))
     case 'form':
       return body.fields.map((_, index) => ({ format: 'form', fields: body.fields.toSpliced(index, 1) }))
+    case 'multipart':
+      return body.parts.map((_, index) => ({ format: 'multipart', parts: body.parts.toSpliced(index, 1) }))
     default:
       return []
   }
@@ -125,7 +127,7 @@ function smallerElements(element: XmlTree): XmlTree[] {
   }))
   const fewerChildren = children.flatMap((child, index) => [
     { ...element, children: children.toSpliced(index, 1) },
-    ...(typeof child === 'string' ? [] : smallerElements(child)).map((smaller) => ({
+    ...(typeof child === 'string' || 'markup' in child ? [] : smallerElements(child)).map((smaller) => ({
       ...element,
       children: children.with(index, smaller),
     })),

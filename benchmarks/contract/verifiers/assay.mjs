@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 
-// As the command of Assay does.
+// As the command of Assay does, which is no TypeScript either when it is installed.
 enableCompileCache()
 const { readPactFile } = await import('../../../packages/assay/src/contract/file/save-pact.ts')
 const { verifyPact } = await import('../../../packages/assay/src/contract/provider/verify-pact.ts')
