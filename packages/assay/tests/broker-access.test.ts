@@ -1,7 +1,8 @@
+import { get } from 'node:http'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { ALL_ROUTES } from '../src/broker/routes/all-routes.ts'
-import { pactOf, testBroker } from './support/broker.ts'
+import { pactOf, type TestBroker, testBroker } from './support/broker.ts'
 
 // Who may do what, by which address, and what nobody may send.
 
@@ -84,6 +85,41 @@ test('a web page cannot write with the address or the password of who looks at i
   expect((await broker.send('POST', '/pacticipants', { name: 'a' }, origin)).status).toBe(403)
   expect((await broker.send('DELETE', '/integrations', undefined, { origin: broker.url })).status).toBe(403)
   expect((await broker.get('/pacticipants', origin)).body.pacticipants).toEqual([])
+})
+
+test('a web page cannot read by a name of its own that leads to this machine', async () => {
+  await using broker = await testBroker()
+  await using known = await testBroker({ baseUrl: 'https://pacts.example.com' })
+  await using closed = await testBroker({ credentials: CREDENTIALS })
+  const { port } = broker.broker
+  const statusAt = ({ broker: { port } }: TestBroker, host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { host, ...basic('guest:guest') }
+      get({ host: '127.0.0.1', port, headers }, (response) => resolve(response.resume().statusCode)).once(
+        'error',
+        reject,
+      )
+    })
+  for (const host of [
+    `127.0.0.1:${port}`,
+    `localhost:${port}`,
+    'pacts.localhost',
+    `[::1]:${port}`,
+    '127.8.0.1',
+  ]) {
+    expect([host, await statusAt(broker, host)]).toEqual([host, 200])
+  }
+  for (const host of [
+    `evil.example.com:${port}`,
+    '127.0.0.1.evil.example.com',
+    'localhost.evil',
+    '10.0.0.1',
+  ]) {
+    expect([host, await statusAt(broker, host)]).toEqual([host, 403])
+  }
+  expect(await statusAt(known, 'pacts.example.com')).toBe(200)
+  expect(await statusAt(known, 'evil.example.com')).toBe(403)
+  expect(await statusAt(closed, 'evil.example.com')).toBe(200)
 })
 
 test('links lead to where the client came from, also behind a proxy', async () => {

@@ -67,6 +67,16 @@ test('it says where it listens, who may write, and which address it gives to oth
   await running.finished
 })
 
+test('a base address is written as addresses are sent', async () => {
+  using folder = emptyFolder()
+  const { running, url } = await started(folder.directory, '--base-url', 'https://日本.example/a b/')
+  expect((await publish(url, '1')).headers.get('location')).toBe(
+    'https://xn--wgv71a.example/a%20b/pacts/provider/products/consumer/orders/version/1',
+  )
+  running.signal('SIGTERM')
+  expect(await running.finished).toMatchObject({ code: 0 })
+})
+
 test('a request that is being answered is answered before it ends', async () => {
   using folder = emptyFolder()
   const { promise: received, resolve: receive } = Promise.withResolvers<void>()
@@ -173,7 +183,7 @@ test('what keeps it from starting is said with a code', async () => {
   expect(await refused('--file', 'a-folder')).toMatchInlineSnapshot(`
     [
       2,
-      "The file of the broker cannot be used: unable to open database file
+      "The file of the broker cannot be used: EISDIR: illegal operation on a directory, open '<folder>/a-folder'
       file: <folder>/a-folder
       fix: give a file in a folder that can be written; instead of one that is damaged, a backup
       (broker_file_unusable)
@@ -260,9 +270,12 @@ test('what keeps it from starting is said with a code', async () => {
     [
       3,
       "--base-url is "pacts.example.com".
-      fix: give an http or https address
+      fix: give an http or https address without a user, a query and a fragment
       (invalid_flag)
     ",
     ]
   `)
+  for (const url of ['https://me:secret@example.com', 'https://example.com/?a=1', 'https://example.com/#a']) {
+    expect([url, (await refused('--base-url', url))[0]]).toEqual([url, 3])
+  }
 })

@@ -58,6 +58,13 @@ test('who changes a webhook without having its secrets cannot have them sent els
     expect.stringContaining('only for the same host'),
   ])
   expect((await change({ url: `http://127.0.0.1:${receiver.port + 1}/` })).status).toBe(400)
+  const safe = await hook(broker, ['contract_published'], {
+    url: 'https://ci.example.com/',
+    password: 'hunter2',
+  })
+  const unsafe = { ...safe, request: { ...safe.request, url: 'http://ci.example.com/' } }
+  expect((await broker.send('PUT', safe._links.self.href, unsafe)).status).toBe(400)
+  await broker.send('DELETE', safe._links.self.href)
   await broker.publish({ version: '1' })
   await broker.broker.webhooksSettled()
   expect(receiver.received).toMatchObject([
@@ -69,7 +76,9 @@ test('who changes a webhook without having its secrets cannot have them sent els
 test('webhooks go only to hosts that are allowed, and only their answers are shown', async () => {
   await using receiver = await startReceiver(() => [200, 'something internal'])
   await using open = await testBroker()
-  await using closed = await testBroker({ webhookHosts: ['*.example.com', `127.0.0.1:${receiver.port}`] })
+  await using closed = await testBroker({
+    webhookHosts: ['*.example.com', 'usual.example.org:443', `127.0.0.1:${receiver.port}`],
+  })
   const request = { method: 'POST', url: receiver.url }
   const execute = async (broker: TestBroker) =>
     (await broker.send('POST', '/webhooks/execute', { request })).body
@@ -80,6 +89,9 @@ test('webhooks go only to hosts that are allowed, and only their answers are sho
     return status === 201 ? 'taken' : body.errors['request.url']
   }
   expect(await refused('https://ci.example.com/build')).toBe('taken')
+  expect(await refused('https://usual.example.org/')).toBe('taken')
+  expect(await refused('http://usual.example.org:443/')).toBe('taken')
+  expect(await refused('http://usual.example.org/')).not.toBe('taken')
   expect([
     await refused('http://169.254.169.254/latest/meta-data'),
     await refused('https://example.com.evil.org/'),

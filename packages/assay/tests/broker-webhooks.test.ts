@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { closedPort } from '../src/load/protocols/fixtures/test-server.ts'
 import { pactOf, testBroker } from './support/broker.ts'
@@ -135,6 +136,18 @@ test('every parameter has its value, and no value can break what is sent', async
   `)
 })
 
+test('numbers are sent as they were written', async () => {
+  await using receiver = await startReceiver()
+  await using broker = await testBroker()
+  const webhook = `{"request":{"method":"POST","url":"${receiver.url}","body":{"price":1.0,"id":12345678901234567890}}}`
+  const created = await broker.send('POST', '/webhooks', webhook)
+  await broker.send('POST', created.body._links['pb:execute'].href, {})
+  await broker.send('POST', '/webhooks/execute', webhook)
+  expect(receiver.received.map(({ body }) => body)).toEqual(
+    Array(2).fill('{"price":1.0,"id":12345678901234567890}'),
+  )
+})
+
 test('who is not meant is not told', async () => {
   await using receiver = await startReceiver()
   await using broker = await testBroker()
@@ -163,6 +176,22 @@ test('who is not meant is not told', async () => {
   expect(await told({ provider: { label: 'slow' } })).toEqual(['orders', 'others'])
   expect(await told({ provider: { label: 'quick' } })).toEqual([])
   expect(await told({ enabled: false })).toEqual([])
+})
+
+test('a pact and what is to be told of it are stored together or not at all', async () => {
+  await using receiver = await startReceiver()
+  using folder = emptyFolder()
+  const file = join(folder.directory, 'broker.sqlite')
+  await using broker = await testBroker({ file, onError: () => undefined })
+  await hook(broker, ['contract_content_changed'], { url: receiver.url })
+  using other = new DatabaseSync(file)
+  other.exec(`CREATE TRIGGER broken BEFORE INSERT ON delivery BEGIN SELECT RAISE(ABORT, 'broken'); END`)
+  expect((await broker.publish({ version: '1' })).status).toBe(500)
+  expect((await broker.get('/pacts/latest')).body.pacts).toEqual([])
+  other.exec('DROP TRIGGER broken')
+  await broker.publish({ version: '1' })
+  await broker.broker.webhooksSettled()
+  expect(receiver.received).toHaveLength(1)
 })
 
 test('a webhook that fails is repeated, not for ever, and keeps no other waiting', async () => {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
+import { MAX_PACT_BYTES } from '../src/contract/file/pact-text.ts'
 import { pactOf, testBroker } from './support/broker.ts'
 
 test('the index has every link that the clients look up, and each leads somewhere', async () => {
@@ -114,6 +115,19 @@ test('bad requests are refused with a sentence, and the broker goes on', async (
   expect((await broker.get('/')).status).toBe(200)
 })
 
+test('a pact that is larger than any tool reads is refused, also by adding to it', async () => {
+  await using broker = await testBroker()
+  const path = '/pacts/provider/products/consumer/orders/version/1'
+  const pact = (name: string) =>
+    JSON.stringify({
+      ...pactOf([]),
+      interactions: [{ description: name, response: 'x'.repeat(0.6 * MAX_PACT_BYTES) }],
+    })
+  expect((await broker.send('PUT', path, pact('one'))).status).toBe(201)
+  const merged = await broker.send('PATCH', path, pact('two'))
+  expect([merged.status, merged.body.errors]).toEqual([413, ['A pact may have 64 MB; this one has 77 MB.']])
+})
+
 test('labels, badges, environments and the network are there', async () => {
   await using broker = await testBroker()
   await broker.publish({ version: '1', branch: 'main', tags: ['dev'] })
@@ -164,8 +178,9 @@ test('people see every contract, how it is and where it is used', async () => {
     provider: { name: 'products', version: { number: 'p1', branch: 'main' } },
     verificationStatus: 'failed',
   })
+  // `node`, for example, is a word of its language.
   const dot = await broker.get('/integrations', { accept: 'text/vnd.graphviz' })
-  expect(dot.body).toBe(`digraph {\n  "${consumer}" -> products\n  orders -> products\n}\n`)
+  expect(dot.body).toBe(`digraph {\n  "${consumer}" -> "products"\n  "orders" -> "products"\n}\n`)
   expect((await broker.get('/integrations?q=ORD')).body._embedded.integrations).toHaveLength(1)
 })
 

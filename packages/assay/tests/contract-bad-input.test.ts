@@ -207,10 +207,14 @@ describe('functions of a provider that misbehave', () => {
   test('what they throw is told with its place', async () => {
     const { project, output } = await runWith("null['id']")
     using _ = project
-    expect(failureOf(output, 'a request for notices')).toMatchInlineSnapshot(`
-      "DO NOT SHIP (contract of notices named "a request for notices" only)  contract  1 test, 1 failed in
-        <time>
-        1 test failed"
+    expect(failureOf(output, 'mobile > "a request for notices"')).toMatchInlineSnapshot(`
+      "✗ notices contract  mobile > "a request for notices" (given "an order was sent")
+        (pacts/mobile-notices.json)
+          State change request failed: provider state "an order was sent" could not be set up.
+            Cannot read properties of null (reading 'id')
+            at <project>/services/notices/tests/contract/notices.states.ts:5:60
+            fix: correct the function of this state; what it threw is above
+            (provider_state_failed)"
     `)
   })
 

@@ -51,11 +51,11 @@ export interface Broker extends AsyncDisposable {
  */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
   const { file = ':memory:', host = DEFAULT_HOST, port = 0, onError = () => undefined } = options
-  const checkAccess = createAccessCheck(options.credentials ?? [])
+  const baseUrl = options.baseUrl?.replace(/\/+$/, '')
+  const checkAccess = createAccessCheck(options.credentials ?? [], { host, baseUrl })
   await using stack = new AsyncDisposableStack()
   const database = stack.use(new BrokerDatabase(file))
   const webhooks = stack.use(new WebhookQueue(database, options))
-  const baseUrl = options.baseUrl?.replace(/\/+$/, '')
   const answering = {
     ...{ database, webhooks, checkAccess, onError, baseUrl },
     router: createRouter(ALL_ROUTES),

@@ -4,8 +4,10 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { startBroker } from '../broker/broker.ts'
 import type { Credentials } from '../broker/http/access.ts'
+import { isLoopback } from '../broker/http/loopback.ts'
 import type { Role } from '../broker/http/route.ts'
 import { BrokerDatabase } from '../broker/store/broker-database.ts'
+import { withoutCredentials } from '../http/url-credentials.ts'
 import { ExitCode } from './exit-code.ts'
 import { abortOnInterruption } from './interruption.ts'
 import { invalidFlag } from './invalid-flag.ts'
@@ -71,7 +73,7 @@ async function brokerCommand(flags: BrokerFlags): Promise<void> {
   })
   const name = broker.url === broker.listensAt ? '' : `, as ${broker.url}`
   printLine(`the broker listens at ${broker.listensAt}${name}; end it with Ctrl-C (file: ${file})`)
-  if (credentials.length === 0 && !/^(127\.|localhost$|::1$)/.test(host)) {
+  if (credentials.length === 0 && !isLoopback(host)) {
     printProgress('everybody who reaches it may write; say who may: --write, --read')
   }
   if (!stopped.aborted) await once(stopped, 'abort')
@@ -98,7 +100,13 @@ function backUp(file: string, copy: string): void {
   printLine(`${file} is copied to ${copy}`)
 }
 
-function checkedUrl(url: string): string {
-  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url
-  throw invalidFlag(`--base-url is "${url}".`, 'give an http or https address')
+/** As it is sent: a name in other letters, for example, in those of the Internet. */
+function checkedUrl(text: string): string {
+  const url = URL.parse(text)
+  const rest = url === null ? '' : url.username + url.password + url.search + url.hash
+  if (url !== null && /^https?:$/.test(url.protocol) && rest === '') return url.href
+  throw invalidFlag(
+    `--base-url is "${withoutCredentials(text)}".`,
+    'give an http or https address without a user, a query and a fragment',
+  )
 }

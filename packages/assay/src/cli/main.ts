@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../base/package-version.ts'
 import { ExitCode, exitCodeOf } from './exit-code.ts'
 import { printError } from './print.ts'
-import { refuseUnfinished } from './unfinished.ts'
+import { refuseUnfinished } from './refuse-unfinished.ts'
 
 const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
   ['run', async () => (await import('./run-command.ts')).addRunCommand],

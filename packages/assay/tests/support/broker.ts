@@ -59,7 +59,7 @@ export function pactOf(
 }
 
 export async function testBroker(options: BrokerOptions = {}): Promise<TestBroker> {
-  const broker = await startBroker({ ...options, onError: (error) => console.error(error) })
+  const broker = await startBroker({ onError: (error) => console.error(error), ...options })
   const send: TestBroker['send'] = async (method, path, body, headers = {}) => {
     const url = path.startsWith('http') ? path : `${broker.url}${path}`
     const type = { 'content-type': 'application/json' }

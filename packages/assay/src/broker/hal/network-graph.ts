@@ -46,7 +46,7 @@ export function networkDot(integrations: readonly IntegrationState[]): string {
 }
 
 function dotText(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll(/["\\]/g, '\\$&')}"`
+  return `"${name.replaceAll(/["\\]/g, '\\$&')}"`
 }
 
 function placeOf(index: number, count: number): { readonly x: number; readonly y: number } {

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { configurationError } from '../../errors/assay-error.ts'
+import { isLoopback } from './loopback.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { Need, Role } from './route.ts'
 
@@ -17,12 +18,23 @@ interface Known {
   readonly role: Role
 }
 
+/** Where a broker is. */
+export interface Place {
+  /** The address it listens on. */
+  readonly host: string
+  readonly baseUrl: string | undefined
+}
+
 /** A check of the headers of a request, which refuses whoever may not do what a route needs. */
 export function createAccessCheck(
   credentials: readonly Credentials[],
+  { host: listensOn, baseUrl }: Place,
 ): (headers: IncomingHttpHeaders, needed: Need) => void {
   const known = credentials.map(toKnown)
-  return ({ authorization, origin }, needed) => {
+  const isLocal = known.length === 0 && isLoopback(listensOn)
+  const ownName = baseUrl === undefined ? undefined : new URL(baseUrl).hostname
+  return ({ authorization, origin, host }, needed) => {
+    if (isLocal && needed !== 'nothing') refuseOtherName(host, ownName)
     // Any page can make a browser send something to a broker on this machine, with the password it
     // remembers. Browsers say so by this header; no client of a broker sends it.
     if (needed === 'write' && origin !== undefined) throw refuse(403, 'Web pages may not write here.')
@@ -31,6 +43,19 @@ export function createAccessCheck(
     if (role === undefined) throw notAuthorized()
     if (needed === 'write' && role === 'read') throw refuse(403, 'You may read here, but not write.')
   }
+}
+
+/**
+ * A page may have a name that leads to this machine, and then read what nobody but this machine should. It
+ * cannot say that it has another name.
+ */
+function refuseOtherName(host: string | undefined, ownName: string | undefined): void {
+  const name = (host ?? 'localhost').replace(/:\d*$/, '').toLowerCase()
+  if (isLoopback(name) || name === ownName) return
+  throw refuse(
+    403,
+    `This broker is open to this machine only, not as ${name}; say its address with --base-url.`,
+  )
 }
 
 function toKnown({ secret, role }: Credentials): Known {

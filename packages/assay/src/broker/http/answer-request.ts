@@ -6,7 +6,7 @@ import type { WebhookQueue } from '../webhooks/webhook-queue.ts'
 import type { createAccessCheck } from './access.ts'
 import { baseUrlOf } from './base-url.ts'
 import { readBytes } from './read-bytes.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, refuse } from './refusal.ts'
 import { hal, type Reply } from './reply.ts'
 import type { createRouter } from './router.ts'
 
@@ -56,8 +56,9 @@ async function replyTo(answering: Answering, request: IncomingMessage): Promise<
   const { route, path, parameters } = router(method, pathsOf(pathname, base))
   checkAccess(headers, route.need)
   const bytes = await readBytes(request, answering.maxBodyBytes)
-  const urls = urlsBelow(base)
-  return await route.handle({ method, path, parameters, query, headers, bytes, database, urls, webhooks })
+  const call = { method, path, parameters, query, headers, bytes, database, webhooks, urls: urlsBelow(base) }
+  // Another process may change the file between two looks at it.
+  return await database.transaction(() => route.handle(call), route.need === 'write' ? 'write' : 'read')
 }
 
 /** The address as the client wrote it: names like `..` are names of branches here, not folders. */
@@ -80,10 +81,16 @@ function refusalReply({ status, message, errors, notices, headers }: Refusal): R
 
 function failureReply({ onError }: Answering, error: unknown): Reply {
   if (/database is locked/.test(messageOf(error))) {
-    const message = 'Another process is writing; try again.'
-    return hal({ error: { message }, errors: [message] }, 503, { 'retry-after': '1' })
+    return refusalReply(
+      new Refusal(503, {
+        message: 'Another process is writing; try again.',
+        headers: { 'retry-after': '1' },
+      }),
+    )
   }
   onError(error)
-  const message = 'Something went wrong in the broker; its output says what.'
-  return hal({ error: { message }, errors: [message] }, 500)
+  if (/database or disk is full/.test(messageOf(error))) {
+    return refusalReply(refuse(507, 'The disk of the broker is full.'))
+  }
+  return refusalReply(refuse(500, 'Something went wrong in the broker; its output says what.'))
 }

@@ -23,7 +23,7 @@ test('what is not there is refused with what is', () => {
   expect(() => find('GET', ['/pacts'])).toThrow(expect.objectContaining({ status: 404 }))
   expect(() => find('GET', ['/pacts//latest'])).toThrow(expect.objectContaining({ status: 404 }))
   expect(() => find('PUT', ['/pacts/a/b'])).toThrow(
-    expect.objectContaining({ status: 405, headers: { allow: 'GET, DELETE' } }),
+    expect.objectContaining({ status: 405, headers: { allow: 'GET, HEAD, DELETE' } }),
   )
   expect(() => find('GET', ['/pacts/%E0%A4%A/b'])).toThrow(expect.objectContaining({ status: 400 }))
 })

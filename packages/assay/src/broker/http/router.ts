@@ -92,7 +92,7 @@ function fits({ segments: expected }: Pattern, segments: readonly string[]): boo
 
 function matchOf({ pattern, segments }: Found, method: string, path: string): Match {
   const route = pattern.routes.get(method === 'HEAD' ? 'GET' : method)
-  if (route === undefined) throw wrongMethod(method, path, [...pattern.routes.keys()])
+  if (route === undefined) throw wrongMethod(method, path, pattern.routes)
   return { route, path, parameters: parametersOf(pattern, segments) }
 }
 
@@ -110,7 +110,10 @@ function moreExactFirst(left: Pattern, right: Pattern): number {
   return shape(left) < shape(right) ? -1 : Number(shape(left) > shape(right))
 }
 
-function wrongMethod(method: string, path: string, allowed: readonly string[]): Refusal {
-  const message = `${method} is not possible at ${path}; there is ${allowed.join(', ')}.`
-  return new Refusal(405, { message, headers: { allow: allowed.join(', ') } })
+function wrongMethod(method: string, path: string, routes: Pattern['routes']): Refusal {
+  const allowed = [...routes.keys()].flatMap((one) => (one === 'GET' ? [one, 'HEAD'] : [one])).join(', ')
+  return new Refusal(405, {
+    message: `${method} is not possible at ${path}; there is ${allowed}.`,
+    headers: { allow: allowed },
+  })
 }

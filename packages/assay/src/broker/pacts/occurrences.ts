@@ -2,6 +2,7 @@ import type { Urls } from '../hal/urls.ts'
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import { listPacts, type Pact } from '../store/pacts.ts'
 import { hasResult, type Verification } from '../store/verifications.ts'
+import { versionsInUse } from '../store/versions-in-use.ts'
 import type { Occurrence, ProviderVersion } from '../webhooks/occurrence.ts'
 import type { PactMetadata } from './metadata.ts'
 import type { PublishedPact } from './publish-pact.ts'
@@ -44,23 +45,7 @@ export function verificationOccurrences(
 
 /** Versions of the provider that are in use and have not verified the pact. */
 function versionsToVerify(database: BrokerDatabase, { content, providerId }: Pact): ProviderVersion[] {
-  const inUse = database.all<{ id: number; number: string; branch: string | null; description: string }>(
-    `SELECT * FROM (SELECT version.id, version.number, branch.name AS branch,
-         'latest version from the main branch' AS description
-       FROM pacticipant JOIN branch ON branch.pacticipant = pacticipant.id AND branch.name = main_branch
-         JOIN branch_version ON branch_version.branch = branch.id
-         JOIN version ON version.id = branch_version.version
-       WHERE pacticipant.id = ?1 ORDER BY version.id DESC LIMIT 1)
-     UNION ALL
-     SELECT version.id, version.number, (SELECT branch.name FROM branch_version
-         JOIN branch ON branch.id = branch_version.branch WHERE branch_version.version = version.id
-         ORDER BY branch_version.created_at DESC LIMIT 1) AS branch,
-       placement.kind || ' in ' || environment.name AS description
-     FROM placement JOIN version ON version.id = placement.version
-       JOIN environment ON environment.id = placement.environment
-     WHERE is_current = 1 AND version.pacticipant = ?1`,
-    providerId,
-  )
+  const inUse = versionsInUse(database, providerId)
   return [...Map.groupBy(inUse, ({ id }) => id)]
     .filter(([id]) => !hasResult(database, content, id))
     .map(([, rows]) => ({

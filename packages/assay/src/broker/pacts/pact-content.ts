@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type ExactJson, exactText } from '../../contract/file/exact-json.ts'
 import { isJsonObject } from '../../contract/file/json-object.ts'
 import { refuse } from '../http/refusal.ts'
+import { isRawNumber } from './raw-number.ts'
 
 /** Lists of a pact file that say what is expected. */
 const EXPECTATIONS = ['interactions', 'messages'] as const
@@ -83,9 +84,4 @@ function withId(interaction: ExactJson): ExactJson {
   if (!isJsonObject(interaction)) return interaction
   const id = createHash('sha1').update(interactionText(interaction)).digest('hex')
   return { ...interaction, _id: id }
-}
-
-function isRawNumber(value: object): boolean {
-  const { isRawJSON } = JSON as unknown as { isRawJSON(value: unknown): boolean }
-  return isRawJSON(value)
 }

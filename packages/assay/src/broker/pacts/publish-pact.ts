@@ -1,6 +1,7 @@
 import { type ExactJson, exactText } from '../../contract/file/exact-json.ts'
+import { MAX_PACT_BYTES } from '../../contract/file/pact-text.ts'
 import { parseJson } from '../http/call.ts'
-import { Refusal } from '../http/refusal.ts'
+import { Refusal, refuse } from '../http/refusal.ts'
 import type { Notice } from '../matrix/judge-matrix.ts'
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import { ensurePacticipant } from '../store/pacticipants.ts'
@@ -42,14 +43,16 @@ export function publishPact(database: BrokerDatabase, input: PactInput): Publish
     existing !== undefined && isMerging
       ? mergeContents(parseJson(contentText(database, existing.content), 'The pact'), input.content)
       : input.content
+  const text = exactText(content)
+  const sizeBytes = Buffer.byteLength(text)
+  if (sizeBytes > MAX_PACT_BYTES) throw tooLarge(sizeBytes)
   const sha = contentSha(content)
   if (existing !== undefined && existing.sha !== sha && !isMerging) {
     const before = parseJson(contentText(database, existing.content), 'The pact')
     throw contentConflict(existing, pactDiff(before, content))
   }
   const previous = previousShas(database, version, parties)
-  if (existing?.sha !== sha)
-    storePact(database, { version, provider: provider.id, sha, text: exactText(content) })
+  if (existing?.sha !== sha) storePact(database, { version, provider: provider.id, sha, text })
   const [pact] = listPacts(database, { ...parties, number: version.number })
   const isUnchanged =
     existing?.sha === sha || (previous.length > 0 && previous.every((before) => before === sha))
@@ -69,6 +72,12 @@ function previousShas(
   ]
   const lines = named.length === 0 ? [{}] : named
   return lines.map((line) => previousPact(database, { ...parties, ...line }, version.id)?.sha)
+}
+
+/** What no tool would read must not be stored. */
+function tooLarge(sizeBytes: number): Refusal {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`
+  return refuse(413, `A pact may have ${megabytes(MAX_PACT_BYTES)}; this one has ${megabytes(sizeBytes)}.`)
 }
 
 function contentConflict({ consumer, number, provider }: Pact, diff: string): Refusal {

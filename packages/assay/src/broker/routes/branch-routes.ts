@@ -33,9 +33,7 @@ export const BRANCH_ROUTES = [
     const { id, mainBranch } = foundPacticipant(call, parameters.pacticipant)
     const kept = [...query.getAll('exclude[]'), mainBranch]
     const removed = listBranches(database, id).filter(({ name }) => !kept.includes(name))
-    database.transaction(() => {
-      for (const { name } of removed) removeBranch(database, id, name)
-    })
+    for (const { name } of removed) removeBranch(database, id, name)
     const names = removed.map(({ name }) => name).join(', ')
     return hal({ notices: [{ type: 'success', text: `Removed ${removed.length} branches: ${names}` }] }, 202)
   }),
@@ -57,10 +55,8 @@ export const BRANCH_ROUTES = [
   }),
   route(`PUT ${BRANCH_VERSION}`, (call) => {
     const { pacticipant, branch, version: number } = call.parameters
-    const { version, isNew } = call.database.transaction(() => {
-      const ensured = ensureVersion(call.database, pacticipant, number)
-      return { version: ensured, isNew: addToBranch(call.database, ensured, branch) }
-    })
+    const version = ensureVersion(call.database, pacticipant, number)
+    const isNew = addToBranch(call.database, version, branch)
     return hal(branchVersionHal(call, version, branch), isNew ? 201 : 200)
   }),
   route(`DELETE ${BRANCH_VERSION}`, (call) => {

@@ -33,10 +33,8 @@ export const ENVIRONMENT_ROUTES = [
   }),
   route('POST /environments', (call) => {
     const input = checkedBody(call, environmentBody)
-    const added = call.database.transaction(() => {
-      refuseUsedName(call, input.name)
-      return addEnvironment(call.database, input)
-    })
+    refuseUsedName(call, input.name)
+    const added = addEnvironment(call.database, input)
     return hal(environmentHal(call.urls, added), 201, { location: call.urls.environment(added.uuid) })
   }),
   route('GET /environments/:uuid', (call) =>
@@ -45,10 +43,8 @@ export const ENVIRONMENT_ROUTES = [
   route('PUT /environments/:uuid', (call) => {
     const { uuid } = foundEnvironment(call, call.parameters.uuid)
     const input = checkedBody(call, environmentBody)
-    call.database.transaction(() => {
-      refuseUsedName(call, input.name, uuid)
-      changeEnvironment(call.database, uuid, input)
-    })
+    refuseUsedName(call, input.name, uuid)
+    changeEnvironment(call.database, uuid, input)
     return hal(environmentHal(call.urls, foundEnvironment(call, uuid)))
   }),
   route('DELETE /environments/:uuid', (call) => {

@@ -19,7 +19,7 @@ export const INTEGRATION_ROUTES = [
     return listed(call, integrations.filter(named), '/integrations')
   }),
   route('DELETE /integrations', ({ database }) => {
-    database.transaction(() => removePacts(database, {}))
+    removePacts(database, {})
     return noContent()
   }),
   route('DELETE /integrations/provider/:provider/consumer/:consumer', (call) =>

@@ -93,7 +93,7 @@ export function foundPact({ database, parameters }: OfVersion): Pact {
 
 /** Removes pacts, or refuses when there are none. */
 export function remove({ database }: Pick<Call, 'database'>, filter: PactFilter): Reply {
-  const count = database.transaction(() => removePacts(database, filter))
+  const count = removePacts(database, filter)
   present(count > 0 ? count : undefined, 'such pact')
   return noContent()
 }
@@ -109,10 +109,8 @@ function publish(call: OfVersion, isMerging: boolean): Reply {
       `The pact is between ${named.consumer} and ${named.provider}, but the address says ${consumer} and ${provider}.`,
     )
   }
-  const published = call.database.transaction(() => {
-    const version = ensureVersion(call.database, consumer, number)
-    return publishPact(call.database, { version, provider, content, isMerging })
-  })
+  const version = ensureVersion(call.database, consumer, number)
+  const published = publishPact(call.database, { version, provider, content, isMerging })
   for (const occurrence of publicationOccurrences(call.database, published, { urls: call.urls })) {
     call.webhooks.fire(occurrence)
   }

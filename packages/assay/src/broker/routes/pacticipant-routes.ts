@@ -35,9 +35,7 @@ export const PACTICIPANT_ROUTES = [
   route('POST /pacticipants', (call) => {
     const { name, ...fields } = checkedBody(call, named)
     if (findPacticipant(call.database, name) !== undefined) throw refuse(409, `${name} exists already.`)
-    call.database.transaction(() => {
-      changePacticipant(call.database, ensurePacticipant(call.database, name).id, fields)
-    })
+    changePacticipant(call.database, ensurePacticipant(call.database, name).id, fields)
     return shown(call, name, 201)
   }),
   route('GET /pacticipants/label/:label', (call) => {
@@ -65,9 +63,7 @@ export const PACTICIPANT_ROUTES = [
   }),
   route('PUT /pacticipants/:pacticipant/labels/:label', (call) => {
     const { pacticipant, label } = call.parameters
-    call.database.transaction(() =>
-      addLabel(call.database, ensurePacticipant(call.database, pacticipant).id, label),
-    )
+    addLabel(call.database, ensurePacticipant(call.database, pacticipant).id, label)
     return hal(labelHal(call, pacticipant, label), 201)
   }),
   route('DELETE /pacticipants/:pacticipant/labels/:label', (call) => {
@@ -85,9 +81,7 @@ function save(call: Named) {
   const { pacticipant: name } = call.parameters
   const fields = checkedBody(call, change)
   const existed = findPacticipant(call.database, name) !== undefined
-  call.database.transaction(() => {
-    changePacticipant(call.database, ensurePacticipant(call.database, name).id, fields)
-  })
+  changePacticipant(call.database, ensurePacticipant(call.database, name).id, fields)
   return shown(call, name, existed ? 200 : 201)
 }
 

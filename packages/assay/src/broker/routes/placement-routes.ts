@@ -28,15 +28,12 @@ export const PLACEMENT_ROUTES = [
   route(`POST ${VERSION}/deployed-versions/environment/:uuid`, (call) => {
     const { version, environment } = placeOf(call)
     const { applicationInstance, target } = checkedBody(call, deploymentBody)
-    const placement = call.database.transaction(() =>
-      recordDeployment(call.database, { version, environment }, applicationInstance ?? target ?? null),
-    )
-    return created(call, placement, environment)
+    const instance = applicationInstance ?? target ?? null
+    return created(call, recordDeployment(call.database, { version, environment }, instance), environment)
   }),
   route(`POST ${VERSION}/released-versions/environment/:uuid`, (call) => {
     const { version, environment } = placeOf(call)
-    const placement = call.database.transaction(() => recordRelease(call.database, version, environment))
-    return created(call, placement, environment)
+    return created(call, recordRelease(call.database, version, environment), environment)
   }),
   route(`GET ${VERSION}/deployed-versions/environment/:uuid`, (call) => {
     const { version, environment } = placeOf(call)

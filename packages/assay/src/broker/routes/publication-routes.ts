@@ -39,20 +39,15 @@ export const PUBLICATION_ROUTES = [
   route('POST /contracts/publish', (call) => {
     const publication = checkedBody(call, publicationBody)
     const contents = publication.contracts.map((one) => contentOf(one, publication))
-    const { version, published } = call.database.transaction(() => {
-      const saved = saveVersion(call, publication)
-      return {
-        version: saved,
-        published: publication.contracts.map((one, index) =>
-          publishPact(call.database, {
-            version: saved,
-            provider: one.providerName,
-            content: contents[index]!,
-            isMerging: (one.onConflict ?? one.writeMode) === 'merge',
-          }),
-        ),
-      }
-    })
+    const version = saveVersion(call, publication)
+    const published = publication.contracts.map((one, index) =>
+      publishPact(call.database, {
+        version,
+        provider: one.providerName,
+        content: contents[index]!,
+        isMerging: (one.onConflict ?? one.writeMode) === 'merge',
+      }),
+    )
     const fired = published.map((one) => {
       const place = { urls: call.urls, buildUrl: publication.buildUrl }
       const occurrences = publicationOccurrences(call.database, one, place)

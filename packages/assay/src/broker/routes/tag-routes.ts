@@ -16,10 +16,8 @@ export const TAG_ROUTES = [
   }),
   route(`PUT ${TAG}`, (call) => {
     const { pacticipant, version: number, tag } = call.parameters
-    const { version, isNew } = call.database.transaction(() => {
-      const ensured = ensureVersion(call.database, pacticipant, number)
-      return { version: ensured, isNew: tagVersion(call.database, ensured, tag) }
-    })
+    const version = ensureVersion(call.database, pacticipant, number)
+    const isNew = tagVersion(call.database, version, tag)
     return hal(tagHal(call, version, tag), isNew ? 201 : 200)
   }),
   route(`DELETE ${TAG}`, (call) => {

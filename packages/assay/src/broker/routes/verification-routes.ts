@@ -96,14 +96,12 @@ function publish(call: Call<OfContent>, encoded: string): Reply {
   const { database, parameters, urls, webhooks } = call
   const result = checkedBody(call, resultBody)
   const metadata = decodeMetadata(encoded)
-  const verification = database.transaction(() => {
-    const { content } = contentPact(call, parameters)
-    const version = ensureVersion(database, parameters.provider, result.providerApplicationVersion)
-    const { success, buildUrl, testResults, verifiedBy } = result
-    return addVerification(database, {
-      ...{ content, version: version.id, success, isWip: metadata.isWip, buildUrl, verifiedBy },
-      results: testResults,
-    })
+  const { content } = contentPact(call, parameters)
+  const version = ensureVersion(database, parameters.provider, result.providerApplicationVersion)
+  const { success, buildUrl, testResults, verifiedBy } = result
+  const verification = addVerification(database, {
+    ...{ content, version: version.id, success, isWip: metadata.isWip, buildUrl, verifiedBy },
+    results: testResults,
   })
   for (const occurrence of verificationOccurrences(database, verification, { urls, metadata })) {
     webhooks.fire(occurrence)

@@ -18,7 +18,7 @@ import {
   versionWithId,
 } from '../store/versions.ts'
 import { environmentOf } from './environment-routes.ts'
-import { foundVersion, pageOf, shownVersion } from './version-view.ts'
+import { foundVersion, pageOf, shownVersion, shownVersions } from './version-view.ts'
 
 const versionBody = z.object({
   branch: nameSchema.nullish(),
@@ -59,8 +59,7 @@ export const VERSION_ROUTES = [
   route('PATCH /pacticipants/:pacticipant/versions/:version', (call) => save(call)),
   route('DELETE /pacticipants/:pacticipant/versions/:version', (call) => {
     const { pacticipant, version } = call.parameters
-    const { id } = foundVersion(call, pacticipant, version)
-    call.database.transaction(() => removeVersion(call.database, id))
+    removeVersion(call.database, foundVersion(call, pacticipant, version).id)
     return noContent()
   }),
 ]
@@ -69,14 +68,11 @@ function save(call: Call<{ readonly pacticipant: string; readonly version: strin
   const { database, parameters } = call
   const { branch, buildUrl, tags } = checkedBody(call, versionBody)
   const existed = findVersion(database, parameters.pacticipant, parameters.version) !== undefined
-  const version = database.transaction(() => {
-    const saved = ensureVersion(database, parameters.pacticipant, parameters.version)
-    if (buildUrl !== undefined) setBuildUrl(database, saved.id, buildUrl)
-    if (branch !== undefined && branch !== null) addToBranch(database, saved, branch)
-    for (const tag of tags ?? []) tagVersion(database, saved, typeof tag === 'string' ? tag : tag.name)
-    return versionWithId(database, saved.id)
-  })
-  return hal(shownVersion(call, version), existed ? 200 : 201)
+  const saved = ensureVersion(database, parameters.pacticipant, parameters.version)
+  if (buildUrl !== undefined) setBuildUrl(database, saved.id, buildUrl)
+  if (branch !== undefined && branch !== null) addToBranch(database, saved, branch)
+  for (const tag of tags ?? []) tagVersion(database, saved, typeof tag === 'string' ? tag : tag.name)
+  return hal(shownVersion(call, versionWithId(database, saved.id)), existed ? 200 : 201)
 }
 
 type Named = Call<{ readonly pacticipant: string }>
@@ -109,7 +105,7 @@ function shownList(call: Named, path: string, filter: VersionFilter) {
       totalElements: total,
       totalPages: Math.max(1, Math.ceil(total / page.limit)),
     },
-    _embedded: { versions: versions.map((version) => shownVersion(call, version)) },
+    _embedded: { versions: shownVersions(call, versions) },
     _links: {
       self: { href: self, title: `Versions of ${pacticipant}` },
       versions: links,

@@ -1,4 +1,3 @@
-import type { VersionView } from '../hal/version-hal.ts'
 import { versionHal } from '../hal/version-hal.ts'
 import type { Call } from '../http/call.ts'
 import { present } from '../http/refusal.ts'
@@ -10,8 +9,19 @@ import { findVersion, type Version } from '../store/versions.ts'
 type Source = Pick<Call, 'database' | 'urls'>
 
 /** A version as a resource, with everything a client may do with it as links. */
-export function shownVersion({ database, urls }: Source, version: Version): object {
-  return versionHal(urls, viewOf({ database }, version))
+export function shownVersion(source: Source, version: Version): object {
+  return shownVersions(source, [version])[0]!
+}
+
+/** Many, with as few queries as for one. */
+export function shownVersions({ database, urls }: Source, versions: readonly Version[]): object[] {
+  const ids = versions.map(({ id }) => id)
+  const facts = factsOf(database, ids)
+  const pacts = Map.groupBy(listPacts(database, { versions: ids }), ({ version }) => version)
+  const environments = listEnvironments(database)
+  return versions.map((version) =>
+    versionHal(urls, { version, environments, facts: facts(version.id), pacts: pacts.get(version.id) ?? [] }),
+  )
 }
 
 /** The version of an address. */
@@ -28,13 +38,4 @@ export function pageOf(query: URLSearchParams): { readonly offset: number; reado
   // The second names are those of older clients.
   const limit = wholeNumber(['pageSize', 'size'], 1_000, 100)
   return { limit, offset: (wholeNumber(['pageNumber', 'page'], 1_000_000, 1) - 1) * limit }
-}
-
-function viewOf({ database }: Pick<Call, 'database'>, version: Version): VersionView {
-  return {
-    version,
-    facts: factsOf(database, [version.id])(version.id),
-    pacts: listPacts(database, { consumer: version.name, number: version.number }),
-    environments: listEnvironments(database),
-  }
 }

@@ -8,7 +8,7 @@ import {
   type WebhookDefinition,
   type WebhookRequest,
 } from '../store/webhooks.ts'
-import { hostOf } from '../webhooks/allowed-host.ts'
+import { originOf } from '../webhooks/allowed-host.ts'
 import { HIDDEN, withoutSecretQuery } from '../webhooks/secrets.ts'
 
 const text = z.string().nullish()
@@ -31,7 +31,7 @@ const webhookBody = z.object({
       .string({ error: 'must be given' })
       .refine(isWebAddress, 'must be an http or https address')
       .refine(
-        (url) => !isWebAddress(url) || hostOf(url) !== undefined,
+        (url) => !isWebAddress(url) || originOf(url) !== undefined,
         'must have a host without parameters, and no user: give username and password',
       ),
     ...{ headers: z.record(z.string(), z.string()).nullish(), username: text, password: text },
@@ -63,7 +63,7 @@ function withSecretsOf(before: WebhookRequest | undefined, request: WebhookReque
   const hasHidden = hidden.length > 0 || request.password === HIDDEN || request.url.includes(HIDDEN)
   if (!hasHidden) return request
   // Whoever may change the address must not get the secrets sent to another one.
-  if (before === undefined || hostOf(request.url) !== hostOf(before.url)) {
+  if (before === undefined || originOf(request.url)?.origin !== originOf(before.url)?.origin) {
     throw refuse(400, 'Give the secrets themselves: what is hidden is kept only for the same host.')
   }
   const secrets = new Map(

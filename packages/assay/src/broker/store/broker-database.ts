@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { whileUnlocked } from '../../base/while-unlocked.ts'
@@ -15,7 +15,7 @@ type Value = SQLInputValue | boolean | undefined
 export class BrokerDatabase implements Disposable {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
-  #depth = 0
+  #afterwards: (() => void)[] = []
 
   /**
    * Opens the file, making it if there is none. `:memory:` is one that is gone with the process.
@@ -55,32 +55,54 @@ export class BrokerDatabase implements Disposable {
     return Number(this.#prepare(sql).run(...values.map(stored)).lastInsertRowid)
   }
 
-  /** All of it happens, or nothing. What is called within one belongs to it. */
-  transaction<Result>(work: () => Result): Result {
-    if (this.#depth > 0) return work()
-    this.#database.exec('BEGIN IMMEDIATE')
-    this.#depth += 1
+  /** All of it happens, or nothing, and all of it sees one state. What is called within one belongs to it. */
+  transaction<Result>(work: () => Result, mode: 'read' | 'write' = 'write'): Result {
+    if (this.#database.isTransaction) return work()
+    this.#database.exec(mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN')
     try {
       const result = work()
       this.#database.exec('COMMIT')
+      for (const next of this.#afterwards) next()
       return result
-    } catch (error) {
+    } finally {
+      this.#afterwards = []
       // SQLite has ended it itself when, for example, the disk is full.
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw error
-    } finally {
-      this.#depth -= 1
     }
   }
 
-  /** Writes all of it, as it is at this moment, into a new file. */
+  /** Does something when what is being written is there for good. */
+  whenCommitted(work: () => void): void {
+    if (this.#database.isTransaction) this.#afterwards.push(work)
+    else work()
+  }
+
+  /**
+   * Writes all of it, as it is at this moment, into a new file.
+   *
+   * @throws AssayError `broker_not_backed_up`; there is no file then.
+   */
   backUp(file: string): void {
-    mkdirSync(dirname(file), { recursive: true })
-    this.#database.prepare('VACUUM INTO ?').run(file)
+    try {
+      makePrivate(file, 'wx')
+      this.#copyInto(file)
+    } catch (error) {
+      throw notBackedUp(file, error)
+    }
   }
 
   [Symbol.dispose](): void {
     this.#database.close()
+  }
+
+  #copyInto(file: string): void {
+    try {
+      this.#database.prepare('VACUUM INTO ?').run(file)
+    } catch (error) {
+      // Half a copy must not be taken for one.
+      for (const rest of [file, `${file}-journal`]) rmSync(rest, { force: true })
+      throw error
+    }
   }
 
   /** Nothing is changed in a file that is not this program's. */
@@ -130,11 +152,17 @@ export class BrokerDatabase implements Disposable {
 
 function open(file: string): DatabaseSync {
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+    if (file !== ':memory:') makePrivate(file, 'a')
     return new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
   } catch (error) {
     throw cannotOpen(file, error)
   }
+}
+
+/** Makes the file, or opens one that is there: `a`. It holds the secrets of webhooks, which no other user may read. */
+function makePrivate(file: string, flags: 'a' | 'wx'): void {
+  mkdirSync(dirname(file), { recursive: true })
+  closeSync(openSync(file, flags, 0o600))
 }
 
 /** The time as it is stored. */
@@ -154,6 +182,16 @@ function cannotOpen(file: string, error: unknown) {
     message: `The file of the broker cannot be used: ${messageOf(error)}`,
     evidence: [`file: ${file}`],
     fix: 'give a file in a folder that can be written; instead of one that is damaged, a backup',
+    cause: error,
+  })
+}
+
+function notBackedUp(file: string, error: unknown) {
+  return infrastructureError({
+    code: 'broker_not_backed_up',
+    message: `The file of the broker was not copied: ${messageOf(error)}`,
+    evidence: [`copy: ${file}`],
+    fix: 'give a new file in a folder that can be written, on a disk with enough room',
     cause: error,
   })
 }

@@ -38,9 +38,12 @@ export interface PactFilter {
 export const PACT_COLUMNS = `pact.id, pact.content, content.sha, pact.consumer AS consumerId,
   consumer.name AS consumer, pact.provider AS providerId, provider.name AS provider, pact.version,
   version.number, pact.revision, pact.created_at AS createdAt`
+/** That a version is its consumer's follows from its id, but only what is written leads to an index. */
 export const FROM_PACT = `FROM pact JOIN content ON content.id = pact.content
+    AND content.consumer = pact.consumer AND content.provider = pact.provider
   JOIN pacticipant AS consumer ON consumer.id = pact.consumer
-  JOIN pacticipant AS provider ON provider.id = pact.provider JOIN version ON version.id = pact.version`
+  JOIN pacticipant AS provider ON provider.id = pact.provider
+  JOIN version ON version.id = pact.version AND version.pacticipant = pact.consumer`
 const ON_BRANCH = `EXISTS (SELECT 1 FROM branch_version JOIN branch ON branch.id = branch_version.branch
   WHERE branch_version.version = pact.version`
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { parseExactly } from '../../contract/file/exact-json.ts'
 import { type BrokerDatabase, now } from './broker-database.ts'
 
 /** Something that happens in a broker and that somebody may want to be told. */
@@ -50,6 +51,7 @@ export interface Webhook {
 type WebhookRow = Omit<Webhook, 'definition'> & { readonly definition: string }
 
 const COLUMNS = 'id, uuid, definition, created_at AS createdAt, updated_at AS updatedAt'
+
 export function listWebhooks(database: BrokerDatabase): Webhook[] {
   return database.all<WebhookRow>(`SELECT ${COLUMNS} FROM webhook ORDER BY id`).map(toWebhook)
 }
@@ -78,5 +80,5 @@ export function removeWebhook(database: BrokerDatabase, uuid: string): void {
 }
 
 function toWebhook(row: WebhookRow): Webhook {
-  return { ...row, definition: JSON.parse(row.definition) as WebhookDefinition }
+  return { ...row, definition: parseExactly(row.definition) as unknown as WebhookDefinition }
 }

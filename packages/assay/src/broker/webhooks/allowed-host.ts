@@ -1,10 +1,8 @@
-/** The host that a webhook goes to, with its port if it names one; parameters stand in no host. */
-export function hostOf(url: string): string | undefined {
-  const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? ''
+/** Whom a webhook calls: protocol, name and port. Parameters stand in none of them. */
+export function originOf(url: string): URL | undefined {
+  const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
   // Values that are filled in come from whoever publishes; they must not choose who is called.
-  if (authority.includes('$') || authority.includes('@') || !URL.canParse(`http://${authority}`))
-    return undefined
-  return new URL(`http://${authority}`).host
+  return /[$@]/.test(origin) ? undefined : (URL.parse(origin) ?? undefined)
 }
 
 /**
@@ -14,13 +12,13 @@ export function hostOf(url: string): string | undefined {
  *   `undefined` allows all.
  */
 export function isAllowedHost(url: string, allowed: readonly string[] | undefined): boolean {
-  const host = hostOf(url)
-  if (host === undefined) return false
+  const origin = originOf(url)
+  if (origin === undefined) return false
   if (allowed === undefined) return true
-  const name = host.replace(/:\d+$/, '')
+  const port = origin.port || (origin.protocol === 'https:' ? '443' : '80')
   return allowed.some((pattern) => {
     const wanted = pattern.toLowerCase()
-    const compared = /:\d+$/.test(wanted) ? host : name
+    const compared = /:\d+$/.test(wanted) ? `${origin.hostname}:${port}` : origin.hostname
     return wanted.startsWith('*.') ? compared.endsWith(wanted.slice(1)) : compared === wanted
   })
 }

@@ -1,3 +1,5 @@
+import { isRawNumber } from '../pacts/raw-number.ts'
+
 /** Values of `${pactbroker.…}`, by the name after the dot. */
 export type TemplateValues = Readonly<Record<string, string>>
 
@@ -18,7 +20,7 @@ export function fillText(
 export function fillBody(body: unknown, values: TemplateValues): unknown {
   if (typeof body === 'string') return fillText(body, values)
   if (Array.isArray(body)) return body.map((item) => fillBody(item, values))
-  if (typeof body !== 'object' || body === null) return body
+  if (typeof body !== 'object' || body === null || isRawNumber(body)) return body
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [fillText(name, values), fillBody(value, values)]),
   )

@@ -52,21 +52,20 @@ export class WebhookQueue implements AsyncDisposable {
     return isAllowedHost(url, this.#options.webhookHosts)
   }
 
-  /** Sends what the webhooks for this want to send, later. How many that are. */
+  /** Sends what the webhooks for this want to send, once what happened is stored for good. How many that are. */
   fire(occurrence: Occurrence): number {
     const { event, pact, verification } = occurrence
     const all = listWebhooks(this.#database)
     const wanted = all.filter((webhook) => isWanted(this.#database, webhook, occurrence))
-    if (wanted.length === 0) return 0
-    const tasks = this.#database.transaction(() =>
-      wanted.map((webhook): Task => {
-        const cause = { webhook: webhook.id, event, pact: pact.id, verification: verification?.id }
-        return { delivery: addDelivery(this.#database, cause), webhook, occurrence, logs: [] }
-      }),
-    )
-    for (const task of tasks) this.#enqueue(task)
-    this.#sendNext()
-    return wanted.length
+    const tasks = wanted.map((webhook): Task => {
+      const cause = { webhook: webhook.id, event, pact: pact.id, verification: verification?.id }
+      return { delivery: addDelivery(this.#database, cause), webhook, occurrence, logs: [] }
+    })
+    this.#database.whenCommitted(() => {
+      for (const task of tasks) this.#enqueue(task)
+      this.#sendNext()
+    })
+    return tasks.length
   }
 
   /** Sends a webhook once, now. */

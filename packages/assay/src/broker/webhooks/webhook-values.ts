@@ -3,6 +3,7 @@ import type { BrokerDatabase } from '../store/broker-database.ts'
 import { labelsOf } from '../store/pacticipants.ts'
 import { latestVerification, type Verification } from '../store/verifications.ts'
 import { factsOf } from '../store/version-facts.ts'
+import { deployedNumbers } from '../store/versions-in-use.ts'
 import type { TemplateValues } from './fill-template.ts'
 import type { Occurrence } from './occurrence.ts'
 
@@ -40,7 +41,7 @@ export function webhookValues(database: BrokerDatabase, occurrence: Occurrence):
     providerVersionBranch: providerVersion?.branch ?? verified?.branches.at(-1)?.name ?? '',
     providerVersionDescriptions: providerVersion?.descriptions.join(', ') ?? '',
     providerLabels: labels.get(pact.providerId)?.join(', ') ?? '',
-    currentlyDeployedProviderVersionNumber: deployedNumbers(database, pact.providerId),
+    currentlyDeployedProviderVersionNumber: deployedNumbers(database, pact.providerId).join(', '),
     buildUrl: occurrence.buildUrl ?? verification?.buildUrl ?? '',
     githubVerificationStatus: status.github,
     bitbucketVerificationStatus: status.bitbucket,
@@ -56,15 +57,4 @@ function statusOf(verification: Verification | undefined): keyof typeof STATUSES
 
 function namesOf(list: readonly { readonly name: string }[]): string {
   return list.map(({ name }) => name).join(', ')
-}
-
-function deployedNumbers(database: BrokerDatabase, pacticipant: number): string {
-  return database
-    .all<{ number: string }>(
-      `SELECT DISTINCT number FROM placement JOIN version ON version.id = placement.version
-       WHERE is_current = 1 AND kind = 'deployed' AND pacticipant = ? ORDER BY version.id`,
-      pacticipant,
-    )
-    .map(({ number }) => number)
-    .join(', ')
 }

@@ -1,6 +1,5 @@
-import { contentTypeHeader } from '../matching/match-request.ts'
 import type { HttpRequest } from '../model/pact.ts'
-import { generateBody } from './generate-body.ts'
+import { generateHttpPart } from './generate-http-part.ts'
 import { generateText, generateTexts } from './generate-texts.ts'
 import { isActive } from './generate-value.ts'
 import type { Generated, GenerationContext } from './generation.ts'
@@ -11,26 +10,10 @@ export function generateRequest(request: HttpRequest, context: GenerationContext
   const method = generateOne(request.method, generators.method, context)
   const path = generateOne(request.path, generators.path, context)
   const query = generateTexts(request.query, generators.query, context)
-  const headers = generateTexts(request.headers, generators.header, context)
-  const body = generateBody(
-    {
-      body: request.body,
-      contentType: contentTypeHeader(request.headers),
-      generators: generators.body,
-      rules: request.rules.body,
-    },
-    context,
-  )
+  const rest = generateHttpPart(request, context)
   return {
-    part: {
-      ...request,
-      method: method.part,
-      path: path.part,
-      query: query.part,
-      headers: headers.part,
-      body: body.part,
-    },
-    problems: [method, path, query, headers, body].flatMap(({ problems }) => problems),
+    part: { ...rest.part, method: method.part, path: path.part, query: query.part },
+    problems: [method, path, query, rest].flatMap(({ problems }) => problems),
   }
 }
 

@@ -1,7 +1,5 @@
-import { contentTypeHeader } from '../matching/match-request.ts'
 import type { HttpResponse } from '../model/pact.ts'
-import { generateBody } from './generate-body.ts'
-import { generateTexts } from './generate-texts.ts'
+import { generateHttpPart } from './generate-http-part.ts'
 import { generateValue, isActive } from './generate-value.ts'
 import type { Generated, GenerationContext } from './generation.ts'
 
@@ -10,21 +8,11 @@ export function generateResponse(
   response: HttpResponse,
   context: GenerationContext,
 ): Generated<HttpResponse> {
-  const { generators } = response
   const status = generateStatus(response, context)
-  const headers = generateTexts(response.headers, generators.header, context)
-  const body = generateBody(
-    {
-      body: response.body,
-      contentType: contentTypeHeader(response.headers),
-      generators: generators.body,
-      rules: response.rules.body,
-    },
-    context,
-  )
+  const rest = generateHttpPart(response, context)
   return {
-    part: { ...response, status: status.part, headers: headers.part, body: body.part },
-    problems: [status, headers, body].flatMap(({ problems }) => problems),
+    part: { ...rest.part, status: status.part },
+    problems: [...status.problems, ...rest.problems],
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Random } from '../../base/random.ts'
 import { parsePattern } from '../matching/parse-pattern.ts'
 import { findWhole } from '../matching/pattern.ts'
-import { type CharacterSet, isInSet, type PatternNode } from '../matching/pattern-syntax.ts'
+import type { CharacterSet, PatternNode } from '../matching/pattern-syntax.ts'
+import { isInSet } from '../matching/set-source.ts'
 import type { GeneratedValue } from './generation.ts'
 
 const MOST_CHARACTERS = 10_000

@@ -7,6 +7,7 @@ import {
   checkPattern,
   checkSemanticVersion,
 } from './check-formats.ts'
+import { checkRules } from './check-rules.ts'
 import {
   type ExactJson,
   isEqualJson,
@@ -28,21 +29,11 @@ export interface JsonPair {
 }
 
 /** Why a JSON value that is no list or object on both sides does not meet its rules; empty when it does. */
-export function checkJsonRules({ combine, rules }: RuleList, pair: JsonPair): readonly Failing[] {
-  if (rules.length === 1) {
-    const failing = checkJson(rules[0]!, pair)
-    return failing === undefined ? [] : [failing]
-  }
-  const failings: Failing[] = []
-  for (const rule of rules) {
-    const failing = checkJson(rule, pair)
-    if (failing !== undefined) failings.push(failing)
-    else if (combine === 'OR') return []
-  }
-  return failings
+export function checkJsonRules(list: RuleList, pair: JsonPair): readonly Failing[] {
+  return checkRules(list, pair, checkJson)
 }
 
-export function checkJson(rule: MatchingRule, pair: JsonPair): Failing | undefined {
+function checkJson(rule: MatchingRule, pair: JsonPair): Failing | undefined {
   const { expected, actual } = pair
   switch (rule.match) {
     case 'type':

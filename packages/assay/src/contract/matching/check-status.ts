@@ -1,23 +1,19 @@
 import type { MatchingRule, RuleList, StatusClass } from '../model/matching-rules.ts'
 import { cannotApply, checkIncludes, checkPattern } from './check-formats.ts'
+import { checkRules } from './check-rules.ts'
 import type { Failing } from './mismatch.ts'
 
 /** Why a status does not meet its rules; empty when it does. */
-export function checkStatusRules(
-  { combine, rules }: RuleList,
-  expected: number,
-  actual: number,
-): readonly Failing[] {
-  const failings: Failing[] = []
-  for (const rule of rules) {
-    const failing = checkStatusRule(rule, expected, actual)
-    if (failing !== undefined) failings.push(failing)
-    else if (combine === 'OR') return []
-  }
-  return failings
+export function checkStatusRules(list: RuleList, expected: number, actual: number): readonly Failing[] {
+  return checkRules(list, { expected, actual }, checkStatusRule)
 }
 
-function checkStatusRule(rule: MatchingRule, expected: number, actual: number): Failing | undefined {
+interface StatusPair {
+  readonly expected: number
+  readonly actual: number
+}
+
+function checkStatusRule(rule: MatchingRule, { expected, actual }: StatusPair): Failing | undefined {
   switch (rule.match) {
     case 'type':
     case 'min-type':

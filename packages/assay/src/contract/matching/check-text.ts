@@ -7,6 +7,7 @@ import {
   checkPattern,
   checkSemanticVersion,
 } from './check-formats.ts'
+import { checkRules } from './check-rules.ts'
 import { checkStatus } from './check-status.ts'
 import { type Failing, inSentence } from './mismatch.ts'
 
@@ -18,14 +19,8 @@ export interface TextPair {
 }
 
 /** Why a text does not meet its rules; empty when it does. */
-export function checkTextRules({ combine, rules }: RuleList, pair: TextPair): readonly Failing[] {
-  const failings: Failing[] = []
-  for (const rule of rules) {
-    const failing = checkText(rule, pair)
-    if (failing !== undefined) failings.push(failing)
-    else if (combine === 'OR') return []
-  }
-  return failings
+export function checkTextRules(list: RuleList, pair: TextPair): readonly Failing[] {
+  return checkRules(list, pair, checkText)
 }
 
 /** A text has no type of its own: all texts are of the same type, and numbers in texts are numbers. */

@@ -36,6 +36,7 @@ test.each([
   ['yyyy', '', 'no year at ""'],
   ['z', 'XYZ', 'no time zone at "XYZ"'],
   ['VV', 'Moon/Base', 'no time zone at "Moon/Base"'],
+  ['xxxx', '+00600', 'no time zone at "+00600"'],
   ['XXXXX', '+19:00', 'no time zone at "+19:00"'],
   ['ddd', '001', 'the date pattern "ddd" cannot be read: too many "d"'],
   ['b', 'x', 'the date pattern "b" cannot be read: "b" is no letter of a date pattern'],

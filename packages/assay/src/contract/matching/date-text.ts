@@ -131,7 +131,7 @@ function nameField(name: string, names: readonly string[], count: number): Field
 }
 
 const HOUR = '(?:0?\\d(?!\\d)|0\\d|1[0-8])'
-const MINUTE = '[0-5]?\\d'
+const MINUTE = '(?:[0-5]\\d|\\d(?!\\d))'
 
 function zoneField(letter: string, count: number): Field {
   const zone = (pattern: string) => ({ name: 'time zone', pattern: new RegExp(pattern, 'y') })

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import type { MatchingRule, RuleList } from '../model/matching-rules.ts'
+import type { MatchingRule } from '../model/matching-rules.ts'
 import type { BodyPair } from './body-part.ts'
 import { cannotApply, checkContentType, NO_TEXT } from './check-formats.ts'
+import { checkRules } from './check-rules.ts'
 import { checkText } from './check-text.ts'
 import { formatContentType } from './content-type.ts'
 import type { Failing, Mismatch } from './mismatch.ts'
@@ -11,7 +12,7 @@ import { rulesAtRoot } from './rule-tree.ts'
 export function matchBinaryBody(pair: BodyPair): readonly Mismatch[] {
   const { expected, actual } = pair
   const { list } = rulesAtRoot(pair.rules)
-  const failings = list === undefined ? equalBytes(pair) : checkBytesRules(list, expected, actual)
+  const failings = list === undefined ? equalBytes(pair) : checkRules(list, pair, checkBytes)
   const shown = { expected: shownBytes(expected), actual: shownBytes(actual) }
   return failings.map((failing) => ({ kind: 'body', where: '$', ...shown, ...failing }))
 }
@@ -24,17 +25,7 @@ function equalBytes({ expected, actual, expectedType, actualType }: BodyPair): r
   return [{ rule: 'equality', sentence }]
 }
 
-function checkBytesRules({ combine, rules }: RuleList, expected: Buffer, actual: Buffer): readonly Failing[] {
-  const failings: Failing[] = []
-  for (const rule of rules) {
-    const failing = checkBytes(rule, expected, actual)
-    if (failing !== undefined) failings.push(failing)
-    else if (combine === 'OR') return []
-  }
-  return failings
-}
-
-function checkBytes(rule: MatchingRule, expected: Buffer, actual: Buffer): Failing | undefined {
+function checkBytes(rule: MatchingRule, { expected, actual }: BodyPair): Failing | undefined {
   switch (rule.match) {
     case 'type':
     case 'min-type':

@@ -1,5 +1,6 @@
 import type { ArrayVariant, MatchingRule, RulesByPath } from '../model/matching-rules.ts'
 import { checkCollection } from './check-collection.ts'
+import { EQUALITY } from './check-rules.ts'
 import { type ExactJson, isEqualJson, jsonText, plainText } from './json-value.ts'
 import { descend, eachValuePlace, type Pair, report, type Walk } from './json-walk.ts'
 import { inSentence, type Mismatch } from './mismatch.ts'
@@ -94,7 +95,7 @@ function compareItems(walk: Walk, place: RulePlace, { expected, actual }: Pair<r
   }
 }
 
-const EQUAL_EVERYWHERE: RulesByPath = new Map([['', { combine: 'AND', rules: [{ match: 'equality' }] }]])
+const EQUAL_EVERYWHERE: RulesByPath = new Map([['', EQUALITY]])
 
 function compareVariants(
   walk: Walk,

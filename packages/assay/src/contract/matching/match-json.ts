@@ -1,5 +1,6 @@
-import type { RuleList, RulesByPath } from '../model/matching-rules.ts'
+import type { RulesByPath } from '../model/matching-rules.ts'
 import { checkJsonRules, otherTypeSentence } from './check-json.ts'
+import { EQUALITY } from './check-rules.ts'
 import { type ExactJson, ExactNumber, type ExactObject } from './json-value.ts'
 import { type Pair, report, type Walk } from './json-walk.ts'
 import { compareLists } from './match-json-lists.ts'
@@ -54,8 +55,6 @@ function compare(walk: Walk, place: RulePlace, pair: Pair): void {
     compareObjects(walk, place, pair as Pair<ExactObject>)
   }
 }
-
-const EQUALITY: RuleList = { combine: 'AND', rules: [{ match: 'equality' }] }
 
 function compareValues(walk: Walk, place: RulePlace, pair: Pair): void {
   const { expected, actual } = pair

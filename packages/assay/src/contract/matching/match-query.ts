@@ -1,13 +1,13 @@
+import type { Query } from '../file/query.ts'
 import type { RulesByName } from '../model/matching-rules.ts'
 import { checkTextRules, equal } from './check-text.ts'
 import { matchValuesByRules, placeNamed, type Texts, type TextValues } from './match-text-values.ts'
 import { type Failing, inSentence, type Mismatch, shorten } from './mismatch.ts'
-import type { Parameters } from './query-text.ts'
 import type { RulePlace } from './rule-tree.ts'
 
 export interface ParameterPair {
-  readonly expected: Parameters
-  readonly actual: Parameters
+  readonly expected: Query
+  readonly actual: Query
   readonly rules: RulesByName | undefined
 }
 
@@ -19,8 +19,8 @@ export function matchQuery({ expected, actual, rules }: ParameterPair): readonly
 
 /** What a query and a form have in common. */
 export interface NamedValues {
-  readonly expected: Parameters
-  readonly actual: Parameters
+  readonly expected: Query
+  readonly actual: Query
   /** What sentences call one of them. */
   readonly noun: string
   readonly placeOf: (name: string) => RulePlace

@@ -1,11 +1,10 @@
+import { parseQuery } from '../file/query.ts'
 import type { HttpRequest } from '../model/pact.ts'
-import type { ActualHeaders, ActualRequest } from './actual.ts'
+import type { ActualRequest } from './actual.ts'
 import { checkTextRules, equal } from './check-text.ts'
-import { matchBody } from './match-body.ts'
-import { matchHeaders } from './match-headers.ts'
+import { matchHttpPart } from './match-http-part.ts'
 import { matchQuery } from './match-query.ts'
 import { type Mismatch, shorten } from './mismatch.ts'
-import { readParameters } from './query-text.ts'
 
 /**
  * What is wrong with a request that should be the expected one; empty when nothing is. A request
@@ -21,32 +20,11 @@ export function matchRequest(expected: HttpRequest, actual: ActualRequest): read
     ...matchPath(expected, actual.path),
     ...matchQuery({
       expected: expected.query,
-      actual: typeof query === 'string' ? readParameters(query) : (query ?? {}),
+      actual: typeof query === 'string' ? parseQuery(query) : (query ?? {}),
       rules: expected.rules.query,
     }),
-    ...matchHeaders({ expected: expected.headers, actual: actual.headers, rules: expected.rules.header }),
-    ...matchBody({
-      expected: expected.body,
-      actual: actual.body,
-      expectedHeader: contentTypeHeader(expected.headers),
-      actualHeader: contentTypeHeader(actual.headers),
-      rules: expected.rules.body,
-      typeRules: typeRules(expected),
-      areExtrasAllowed: false,
-      subject: 'http',
-    }),
+    ...matchHttpPart(expected, actual, false),
   ]
-}
-
-/** The rules for the header of the content type. */
-export function typeRules({ rules }: Pick<HttpRequest, 'rules'>) {
-  for (const [name, list] of rules.header ?? []) if (name.toLowerCase() === 'content-type') return list
-  return undefined
-}
-
-export function contentTypeHeader(headers: ActualHeaders): string | undefined {
-  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')
-  return found?.[1][0]
 }
 
 function matchMethod(expected: string, actual: string): readonly Mismatch[] {

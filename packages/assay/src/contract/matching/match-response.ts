@@ -1,9 +1,7 @@
 import type { HttpResponse } from '../model/pact.ts'
 import type { ActualResponse } from './actual.ts'
 import { checkStatusRules } from './check-status.ts'
-import { matchBody } from './match-body.ts'
-import { matchHeaders } from './match-headers.ts'
-import { contentTypeHeader, typeRules } from './match-request.ts'
+import { matchHttpPart } from './match-http-part.ts'
 import type { Mismatch } from './mismatch.ts'
 
 /**
@@ -11,20 +9,7 @@ import type { Mismatch } from './mismatch.ts'
  * may say more than is expected: other headers, other members of objects.
  */
 export function matchResponse(expected: HttpResponse, actual: ActualResponse): readonly Mismatch[] {
-  return [
-    ...matchStatus(expected, actual.status),
-    ...matchHeaders({ expected: expected.headers, actual: actual.headers, rules: expected.rules.header }),
-    ...matchBody({
-      expected: expected.body,
-      actual: actual.body,
-      expectedHeader: contentTypeHeader(expected.headers),
-      actualHeader: contentTypeHeader(actual.headers),
-      rules: expected.rules.body,
-      typeRules: typeRules(expected),
-      areExtrasAllowed: true,
-      subject: 'http',
-    }),
-  ]
+  return [...matchStatus(expected, actual.status), ...matchHttpPart(expected, actual, true)]
 }
 
 function matchStatus({ status, rules }: HttpResponse, actual: number): readonly Mismatch[] {

@@ -1,6 +1,7 @@
 import type { MatchingRule } from '../model/matching-rules.ts'
 import type { BodyPair } from './body-part.ts'
 import { cannotApply, checkPattern } from './check-formats.ts'
+import { checkRules, EQUALITY } from './check-rules.ts'
 import { checkTextRules, equal } from './check-text.ts'
 import { type Failing, inSentence, type Mismatch, shorten } from './mismatch.ts'
 import { formatPath } from './path-expression.ts'
@@ -49,7 +50,8 @@ interface TextPair {
 }
 
 function compareElements(walk: XmlWalk, place: RulePlace, pair: ElementPair): void {
-  const failings = checkElement(place, pair)
+  const { list = EQUALITY, isCascaded } = place
+  const failings = checkRules(list, { ...pair, isCascaded }, checkElement)
   for (const failing of failings) report(walk, namesOf(pair), failing)
   if (failings.length > 0) return
   compareAttributes(walk, place, pair)
@@ -59,14 +61,14 @@ function compareElements(walk: XmlWalk, place: RulePlace, pair: ElementPair): vo
   walk.path.pop()
 }
 
-function checkElement({ list, isCascaded }: RulePlace, pair: ElementPair): readonly Failing[] {
-  const rules: readonly MatchingRule[] = list?.rules ?? [{ match: 'equality' }]
-  const failings = rules.flatMap((rule) => checkElementRule(rule, pair, isCascaded) ?? [])
-  return list?.combine === 'OR' && failings.length < rules.length ? [] : failings
+interface CheckedElements extends ElementPair {
+  readonly isCascaded: boolean
 }
 
-function checkElementRule(rule: MatchingRule, pair: ElementPair, isCascaded: boolean): Failing | undefined {
-  const { expected, actual } = pair
+function checkElement(
+  rule: MatchingRule,
+  { expected, actual, isCascaded }: CheckedElements,
+): Failing | undefined {
   const failing = (sentence: string) => ({ rule: rule.match, sentence })
   switch (rule.match) {
     case 'regex':

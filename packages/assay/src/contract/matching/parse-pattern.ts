@@ -50,11 +50,16 @@ function readAlternatives(reader: PatternReader): PatternNode {
 function readSequence(reader: PatternReader): PatternNode {
   const items: PatternNode[] = []
   while (reader.position < reader.pattern.length && !/[|)]/.test(reader.pattern[reader.position]!)) {
-    if (reader.isSpaced && take(reader, /\s+|#[^\n]*/y) !== undefined) continue
+    if (skipSpaces(reader)) continue
     const item = readItem(reader)
     if (item !== undefined) items.push(readRepeats(reader, item))
   }
   return items.length === 1 ? items[0]! : { kind: 'sequence', items }
+}
+
+/** With the option `x`, spaces and comments mean nothing. */
+function skipSpaces(reader: PatternReader): boolean {
+  return reader.isSpaced && take(reader, /(?:\s|#[^\n]*)+/y) !== undefined
 }
 
 const QUANTIFIER = /(?:([*+?])|\{(\d+)\}|\{(\d*),(\d*)\})([?+]?)/y
@@ -63,6 +68,7 @@ const MOST_TIMES = 100_000
 function readRepeats(reader: PatternReader, item: PatternNode): PatternNode {
   let node = item
   for (;;) {
+    skipSpaces(reader)
     const start = reader.position
     const found = take(reader, QUANTIFIER)
     if (found === undefined) return node
@@ -216,5 +222,6 @@ function readOptions(reader: PatternReader, [, on, off, end]: RegExpExecArray): 
   if (end === ':' && !accept(reader, ')')) throw new PatternProblem('a group has no end')
   reader.isDotAll = isDotAll
   reader.isSpaced = isSpaced
-  return on!.includes('i') ? { kind: 'any-case', body } : body
+  // In a sequence of its own, it may be repeated even if it is an assertion.
+  return on!.includes('i') ? { kind: 'any-case', body } : { kind: 'sequence', items: [body] }
 }

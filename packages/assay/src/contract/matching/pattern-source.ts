@@ -1,4 +1,5 @@
-import { type Assertion, type PatternNode, SHORT_CLASSES, setSource } from './pattern-syntax.ts'
+import { type Assertion, type PatternNode, SHORT_CLASSES } from './pattern-syntax.ts'
+import { setSource } from './set-source.ts'
 
 const WORD = setSource(SHORT_CLASSES['w']!)
 
@@ -13,59 +14,35 @@ const ASSERTIONS: Readonly<Record<Assertion, string>> = {
   'no-word-edge': `(?:(?<=${WORD})(?=${WORD})|(?<!${WORD})(?!${WORD}))`,
 }
 
-/** A pattern as JavaScript writes it, with the `v` flag. */
-export function patternSource(node: PatternNode): string {
-  return write(node, hasAnyCase(node) ? 'guarded' : 'plain')
-}
-
 /**
- * Where a part stands. `guarded`: sets must say that case counts, which V8 (14.x) forgets for those
- * that follow `(?i:…)` when the `v` flag is on.
+ * A pattern as JavaScript writes it, with the `v` flag.
+ *
+ * @param isAnyCase whether case does not count
  */
-type Surroundings = 'plain' | 'guarded' | 'any-case'
-
-function write(node: PatternNode, where: Surroundings): string {
+export function patternSource(node: PatternNode, isAnyCase = false): string {
+  const write = (body: PatternNode) => patternSource(body, isAnyCase)
   switch (node.kind) {
     case 'sequence':
-      return node.items.map((item) => write(item, where)).join('')
+      return node.items.map(write).join('')
     case 'alternatives':
-      return `(?:${node.options.map((option) => write(option, where)).join('|')})`
+      return `(?:${node.options.map(write).join('|')})`
     case 'set':
-      if (where === 'any-case' && node.countsCase !== true) return setSource(node.set, true)
-      return where === 'plain' ? setSource(node.set) : `(?-i:${setSource(node.set)})`
+      return setSource(node.set, isAnyCase && node.countsCase !== true)
     case 'assertion':
       return ASSERTIONS[node.what]
     case 'look':
-      return `(?${node.isAhead ? '' : '<'}${node.isNegative ? '!' : '='}${write(node.body, where)})`
+      return `(?${node.isAhead ? '' : '<'}${node.isNegative ? '!' : '='}${write(node.body)})`
     case 'group':
-      return `(?<${node.name}>${write(node.body, where)})`
+      return `(?<${node.name}>${write(node.body)})`
     case 'atomic':
       // What a look-ahead has found once, it does not give back.
-      return `(?:(?=(?<${node.name}>${write(node.body, where)}))\\k<${node.name}>)`
+      return `(?:(?=(?<${node.name}>${write(node.body)}))\\k<${node.name}>)`
     case 'any-case':
-      return `(?i:${write(node.body, 'any-case')})`
+      return patternSource(node.body, true)
     case 'reference':
-      return `\\k<${node.name}>`
+      return isAnyCase ? `(?i:\\k<${node.name}>)` : `\\k<${node.name}>`
     case 'repeat':
-      return `(?:${write(node.body, where)})${quantifier(node.least, node.most)}${node.isLazy ? '?' : ''}`
-  }
-}
-
-function hasAnyCase(node: PatternNode): boolean {
-  switch (node.kind) {
-    case 'any-case':
-      return true
-    case 'sequence':
-      return node.items.some(hasAnyCase)
-    case 'alternatives':
-      return node.options.some(hasAnyCase)
-    case 'look':
-    case 'group':
-    case 'atomic':
-    case 'repeat':
-      return hasAnyCase(node.body)
-    default:
-      return false
+      return `(?:${write(node.body)})${quantifier(node.least, node.most)}${node.isLazy ? '?' : ''}`
   }
 }
 

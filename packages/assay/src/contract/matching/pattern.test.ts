@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { expect, test } from 'vitest'
 import { findCaptured, findWhole } from './pattern.ts'
 
@@ -34,6 +35,8 @@ test.each([
   ['(?i)[^[:upper:]]', 'a', false],
   ['(?i)[^\\P{Lu}]', 'A', false],
   ['(?x) a b # comment\n c', 'abc', true],
+  ['(?x) a + # some\n {2}', 'aaaa', true],
+  ['(?i)[a-c&&[^b]]Σ(é)\\1', 'CσÉé', true],
   ['a(?#comment)b', 'ab', true],
   // Nothing given back.
   ['a++a', 'aaa', false],
@@ -84,6 +87,18 @@ test.each([
   ['('.repeat(500), 'its groups are nested too deeply'],
 ])('%s cannot be read', (regex, reason) => {
   expect(findWhole(regex, 'a')).toEqual({ kind: 'invalid', reason })
+})
+
+// V8 compiles so when many patterns are in use.
+test('case counts where it should when V8 does not optimize patterns', () => {
+  setFlagsFromString('--no-regexp-optimization')
+  try {
+    const found = ['A-', 'a-', 'b'].map((text) => findWhole('(?i)(?>a-)|(?-i)b', text).kind)
+    expect(found).toEqual(['found', 'found', 'found'])
+    expect(findWhole('A|x(?i:[a-c]+)', 'a')).toEqual({ kind: 'not-found' })
+  } finally {
+    setFlagsFromString('--regexp-optimization')
+  }
 })
 
 test('a pattern that backtracks without end is given up', () => {

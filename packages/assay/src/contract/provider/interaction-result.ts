@@ -6,7 +6,7 @@ import type { Interaction } from '../model/pact.ts'
 
 /**
  * `pending-failed`: it failed, but its consumer knows that the provider cannot do it yet.
- * `not-run`: the run was interrupted, so nothing is known.
+ * `not-run`: there was nobody to ask, or the run was interrupted, so nothing is known.
  */
 export type InteractionOutcome = 'passed' | 'failed' | 'pending-failed' | 'not-run'
 
