@@ -1,4 +1,4 @@
-import { readPactFile } from '../../../packages/assay/src/contract/file/save-pact.ts'
+import { readPactFile } from '../../../packages/assay/src/contract/file/read-pact-file.ts'
 import { verifyPact } from '../../../packages/assay/src/contract/provider/verify-pact.ts'
 
 // Verifies a pact again and again, and tells the memory in use after each time.

@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module'
 
 // As the command of Assay does, which is no TypeScript either when it is installed.
 enableCompileCache()
-const { readPactFile } = await import('../../../packages/assay/src/contract/file/save-pact.ts')
+const { readPactFile } = await import('../../../packages/assay/src/contract/file/read-pact-file.ts')
 const { verifyPact } = await import('../../../packages/assay/src/contract/provider/verify-pact.ts')
 
 const [url = '', stateUrl = '', file = ''] = process.argv.slice(2)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readPactFile } from '../src/contract/file/save-pact.ts'
+import { readPactFile } from '../src/contract/file/read-pact-file.ts'
 import { verifyPact } from '../src/contract/provider/verify-pact.ts'
 import { runProgram } from '../src/processes/run-program.ts'
 import { startVitest } from './support/assay.ts'

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Journal } from './journal.ts'
-import { hasBody, readBody } from './read-body.ts'
-import { type Received, type ReceivedBody, toCall, toRequest } from './received.ts'
+import { receiveRequest } from './receive-request.ts'
+import { type Received, toCall, toRequest } from './received.ts'
 import type { Route, Step } from './route.ts'
 import { type Exchange, sendAsTold, sendAtOnce } from './send-answer.ts'
 import type { StubRoutes } from './stub-routes.ts'
@@ -27,35 +27,8 @@ export function createRequestHandler(
   context: HandlerContext,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    if (!hasBody(request.rawHeaders)) {
-      answer(context, toReceived(request, undefined), response)
-      return
-    }
-    readBody(request, context.maxBodyBytes, (body) => answer(context, toReceived(request, body), response))
+    receiveRequest(request, context.maxBodyBytes, (received) => answer(context, received, response))
   }
-}
-
-function toReceived(request: IncomingMessage, body: ReceivedBody | undefined): Received {
-  const target = pathOf(request.url ?? '/')
-  const mark = target.indexOf('?')
-  return {
-    method: request.method ?? 'GET',
-    path: mark === -1 ? target : target.slice(0, mark),
-    search: mark === -1 ? '' : target.slice(mark + 1),
-    rawHeaders: request.rawHeaders,
-    body,
-    receivedAtMs: Date.now(),
-    pattern: undefined,
-    status: undefined,
-    fault: undefined,
-  }
-}
-
-/** A client that takes the stub for a proxy sends a whole address. */
-function pathOf(target: string): string {
-  if (target.startsWith('/')) return target
-  const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '')
-  return path.startsWith('/') ? path : `/${path}`
 }
 
 function answer(context: HandlerContext, received: Received, response: ServerResponse): void {

@@ -6,7 +6,7 @@ import type { PactCore } from './oracles/pact-core.ts'
 import { smallerCases } from './smaller-cases.ts'
 
 const MOST_STEPS = 200
-const REPETITIONS = 24
+const REPETITIONS = 60
 
 /** Whether pact-core, asked again, agrees after all: of rules that weigh the same it takes any one. */
 export async function isOfTwoMinds(

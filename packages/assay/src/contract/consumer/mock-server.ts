@@ -2,11 +2,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { wallClockMs } from '../../base/clock.ts'
 import { infrastructureError, messageOf } from '../../errors/assay-error.ts'
 import { createJournal, type Journal } from '../../mocks/journal.ts'
-import { hasBody, readBody } from '../../mocks/read-body.ts'
-import { type Received, type ReceivedBody, type ReceivedRequest, toRequest } from '../../mocks/received.ts'
+import { receiveRequest } from '../../mocks/receive-request.ts'
+import { type Received, type ReceivedRequest, toRequest } from '../../mocks/received.ts'
 import { describeRequest } from '../../mocks/unexpected-answer.ts'
 import { type Bounded, withDropped } from '../../mocks/unexpected-request.ts'
 import type { ActualRequest } from '../matching/actual.ts'
@@ -110,9 +109,7 @@ export class MockServer implements PactMock {
   }
 
   #receive(request: IncomingMessage, response: ServerResponse): void {
-    if (hasBody(request.rawHeaders)) {
-      readBody(request, MAX_BODY_BYTES, (body) => this.#answer(request, toReceived(request, body), response))
-    } else this.#answer(request, toReceived(request, undefined), response)
+    receiveRequest(request, MAX_BODY_BYTES, (received) => this.#answer(request, received, response))
   }
 
   #answer(request: IncomingMessage, received: Received, response: ServerResponse): void {
@@ -167,22 +164,6 @@ export class MockServer implements PactMock {
 interface Rejection {
   readonly status: number
   readonly near: readonly Near[]
-}
-
-function toReceived(request: IncomingMessage, body: ReceivedBody | undefined): Received {
-  const target = request.url ?? '/'
-  const mark = target.indexOf('?')
-  return {
-    method: request.method ?? 'GET',
-    path: mark === -1 ? target : target.slice(0, mark),
-    search: mark === -1 ? '' : target.slice(mark + 1),
-    rawHeaders: request.rawHeaders,
-    body,
-    receivedAtMs: wallClockMs(),
-    pattern: undefined,
-    status: undefined,
-    fault: undefined,
-  }
 }
 
 function toActual({ method, path, search, rawHeaders, body }: Received): ActualRequest {

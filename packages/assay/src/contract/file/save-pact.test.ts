@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtempDisposable, readdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtempDisposable, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import type { Pact } from '../model/pact.ts'
 import { readPact } from './read-pact.ts'
-import { pactFileName, readPactFile, savePact } from './save-pact.ts'
+import { pactFileName, readPactFile } from './read-pact-file.ts'
+import { savePact } from './save-pact.ts'
 
 const run = promisify(execFile)
 const PROGRAM = 'save-many'
@@ -36,15 +37,13 @@ test('saves of several processes at once are all in the file', async () => {
   expect(await readdir(pacts)).toEqual(['web-orders.json'])
 })
 
-test('merges, updates or overwrites', async () => {
+test('merges or updates', async () => {
   await using folder = await temporaryFolder()
   const file = await savePact(pactOf('a'), folder.path)
   await savePact(pactOf('b'), folder.path)
   await expect(savePact(pactOf('a', 404), folder.path)).rejects.toMatchObject({ code: 'pact_conflict' })
   await savePact(pactOf('a', 404), folder.path, 'update')
   expect(await descriptionsIn(file)).toEqual(['a', 'b'])
-  await savePact(pactOf('c'), folder.path, 'overwrite')
-  expect(await descriptionsIn(file)).toEqual(['c'])
 })
 
 test('a lock whose owner is gone is taken over', async () => {
@@ -64,7 +63,7 @@ test('a file that is no pact is left alone', async () => {
   await using folder = await temporaryFolder()
   await writeFile(join(folder.path, 'web-orders.json'), '{')
   await expect(savePact(pactOf('a'), folder.path)).rejects.toMatchObject({ code: 'invalid_pact' })
-  await savePact(pactOf('a'), folder.path, 'overwrite')
+  expect(await readFile(join(folder.path, 'web-orders.json'), 'utf8')).toBe('{')
   await mkdir(join(folder.path, 'web-users.json'))
   const users = { ...pactOf('a'), provider: 'users' }
   await expect(savePact(users, folder.path)).rejects.toMatchObject({ code: 'pact_not_writable' })

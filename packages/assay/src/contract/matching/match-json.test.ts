@@ -179,6 +179,23 @@ const cases: Readonly<Record<string, Case>> = {
     },
     sentences: ['$.actions -> Variant at index 0 ({"name":"add","to":"x"}) was not found in the actual list'],
   },
+  'large and small decimals, as texts': {
+    expected: [1, 1, 1, 1],
+    actual: '[1e21, -9223372036854775809, 0.000001, 1e15]',
+    rules: { '$[*]': { match: 'include', value: 'x' } },
+    sentences: [
+      "$[0] -> Expected '1e+21' to include 'x'",
+      "$[1] -> Expected '-9.223372036854776e+18' to include 'x'",
+      "$[2] -> Expected '1e-6' to include 'x'",
+      "$[3] -> Expected '1000000000000000.0' to include 'x'",
+    ],
+  },
+  'a decimal that looks like JavaScript writes it': {
+    expected: 1,
+    actual: '1e+21',
+    rules: { $: { match: 'integer' } },
+    sentences: ['$ -> Expected 1e+21 (Decimal) to be an integer'],
+  },
   'objects are shown in the order of their names': {
     expected: { a: 1 },
     actual: '{"a":{"z":1,"b":{"y":2,"x":3}}}',

@@ -84,6 +84,49 @@ const cases: Readonly<Record<string, Case>> = {
     actual: { query: 'a=true&a=7' },
     sentences: [],
   },
+  'texts that are no status': {
+    expected: {
+      query: { a: ['200'], b: ['200'] },
+      rules: {
+        query: new Map([
+          ['a', all({ match: 'status-code', status: 'nonError' })],
+          ['b', any({ match: 'min-type', min: 1 }, { match: 'boolean' })],
+        ]),
+      },
+    },
+    actual: { query: 'a=&b=x' },
+    sentences: [
+      'a -> Unable to match [""] using the rule \'status-code\'',
+      "a -> Unable to match '' using the rule 'status-code'",
+    ],
+  },
+  'values of a header by a rule for each': {
+    expected: {
+      headers: { a: ['1', '2'] },
+      rules: {
+        header: new Map([
+          [
+            'a',
+            all({ match: 'each-value', definition: { value: '', rules: [digits], generator: undefined } }),
+          ],
+        ]),
+      },
+    },
+    actual: { headers: { a: ['7', 'x'] } },
+    sentences: ["a -> Expected 'x' to match '\\d{1,4}' for value at index 1"],
+  },
+  'values of a header in any order': {
+    expected: {
+      headers: { a: ['1', '2'] },
+      rules: {
+        header: new Map([
+          ['a', all({ match: 'array-contains', variants: [{ index: 1, rules: new Map(), generators: {} }] })],
+        ]),
+      },
+    },
+    actual: { headers: { a: ['2', '9', '8'] } },
+    sentences: [],
+  },
   'numbers in texts': {
     expected: {
       query: { a: ['1234'] },

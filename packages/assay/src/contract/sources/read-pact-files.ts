@@ -1,7 +1,7 @@
 import { glob, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AssayError, configurationError, messageOf } from '../../errors/assay-error.ts'
-import { readPactFile } from '../file/save-pact.ts'
+import { readPactFile } from '../file/read-pact-file.ts'
 import type { SourcedPact } from './sourced-pact.ts'
 
 /**

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FuzzCase, RequestCase, ResponseCase } from '../fuzz-case.ts'
 import { askAboutMessage } from './message-oracle.ts'
 import type { Answer, Question, Reply } from './pact-core.ts'
@@ -11,15 +8,13 @@ import { askAboutResponses } from './response-oracle.ts'
 // The process that has pact-core in it: what it prints, and that it may crash, stays here.
 
 const MOCK_SERVERS = 8
-const directory = await mkdtemp(join(tmpdir(), 'pact-fuzz-'))
+const directory = process.argv[2]!
 
 process.on('message', async (question: Question) => {
   process.send?.(await reply(question))
 })
-process.once('disconnect', async () => {
-  await rm(directory, { recursive: true, force: true })
-  process.exit()
-})
+// Mock servers may still be open.
+process.once('disconnect', () => process.exit())
 
 async function reply(question: Question): Promise<Reply> {
   try {
@@ -34,20 +29,10 @@ async function answerTo({ about, items }: Question): Promise<readonly unknown[]>
     case 'cases':
       return answerCases(items)
     case 'writing':
-      return inOrder(items, (pact) => writeWithCore(pact, directory))
+      return Promise.all(items.map((pact) => writeWithCore(pact, directory)))
     case 'rewriting':
-      return inOrder(items, (text) => rewriteWithCore(text, directory))
+      return Promise.all(items.map((text) => rewriteWithCore(text, directory)))
   }
-}
-
-/** One after the other: they share a file. */
-async function inOrder<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = []
-  for (const item of items) results.push(await work(item))
-  return results
 }
 
 async function answerCases(cases: readonly FuzzCase[]): Promise<Answer[]> {

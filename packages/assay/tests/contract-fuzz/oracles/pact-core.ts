@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FuzzCase, Outcome } from '../fuzz-case.ts'
 import type { FuzzPact } from '../fuzz-pact.ts'
@@ -21,6 +24,7 @@ export type Reply = { readonly answers: readonly unknown[] } | { readonly proble
 
 /** pact-core in a process of its own, which is started anew when it crashes. */
 export class PactCore implements AsyncDisposable {
+  readonly #directory = mkdtempSync(join(tmpdir(), 'pact-fuzz-'))
   #child: ChildProcess | undefined
   #waiting: PromiseWithResolvers<readonly unknown[] | undefined> | undefined
 
@@ -59,7 +63,7 @@ export class PactCore implements AsyncDisposable {
   }
 
   #start(): ChildProcess {
-    const child = fork(join(import.meta.dirname, 'pact-core-process.ts'), {
+    const child = fork(join(import.meta.dirname, 'pact-core-process.ts'), [this.#directory], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       env: { ...process.env, PACT_DO_NOT_TRACK: 'true' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -79,10 +83,12 @@ export class PactCore implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const child = this.#child
-    if (child === undefined) return
-    const ended = once(child, 'exit')
-    this.#waiting = undefined
-    child.disconnect()
-    await ended
+    if (child !== undefined) {
+      const ended = once(child, 'exit')
+      this.#waiting = undefined
+      child.disconnect()
+      await ended
+    }
+    await rm(this.#directory, { recursive: true, force: true })
   }
 }

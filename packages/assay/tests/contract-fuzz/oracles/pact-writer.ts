@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { PactSpecification } from '../../../src/contract/model/pact.ts'
 import type { FuzzMessage, FuzzRequest, FuzzResponse, HeaderList } from '../fuzz-case.ts'
 import type { FuzzInteraction, FuzzPact, Ruled } from '../fuzz-pact.ts'
 import { bodyBytes, contentTypeIn } from '../render-body.ts'
@@ -8,15 +9,14 @@ import { library, SPECIFICATIONS } from './native-library.ts'
 const [REQUEST, RESPONSE] = [0, 1] as const
 type Side = typeof REQUEST | typeof RESPONSE
 
-const [CONSUMER, PROVIDER] = ['web', 'orders']
-
 /** Has pact-core write a pact. */
-export async function writeWithCore(pact: FuzzPact, directory: string): Promise<string> {
-  using handle = newPact(pact.specification)
-  for (const interaction of pact.interactions) addInteraction(handle.pact, interaction)
-  const code = library.pactffi_pact_handle_write_file(handle.pact, directory, 1)
-  if (code !== 0) throw new Error(`pact-core could not write the pact: ${code}.`)
-  return readFile(fileIn(directory), 'utf8')
+export async function writeWithCore(
+  { specification, interactions }: FuzzPact,
+  directory: string,
+): Promise<string> {
+  using pact = newPact(specification)
+  for (const interaction of interactions) addInteraction(pact.handle, interaction)
+  return pact.write(directory)
 }
 
 /**
@@ -24,24 +24,40 @@ export async function writeWithCore(pact: FuzzPact, directory: string): Promise<
  * cannot read, `null`: some files of version 1 and 2 that it has written itself are among that.
  */
 export async function rewriteWithCore(text: string, directory: string): Promise<string | null> {
-  const { metadata } = JSON.parse(text)
-  await writeFile(fileIn(directory), text)
-  const version = Object.keys(SPECIFICATIONS).find((one) =>
-    metadata.pactSpecification.version.startsWith(one),
-  )
-  using handle = newPact(version as FuzzPact['specification'])
-  const code = library.pactffi_pact_handle_write_file(handle.pact, directory, 0)
-  return code === 0 ? readFile(fileIn(directory), 'utf8') : null
+  const { metadata, consumer } = JSON.parse(text)
+  const version: string = metadata.pactSpecification.version
+  const specification = VERSIONS.find((one) => version.startsWith(one))
+  if (specification === undefined) throw new Error(`There is no version ${version} of the specification.`)
+  using pact = newPact(specification, consumer.name)
+  await writeFile(join(directory, pact.file), text)
+  const code = library.pactffi_pact_handle_write_file(pact.handle, directory, 0)
+  return code === 0 ? readFile(join(directory, pact.file), 'utf8') : null
 }
 
-function newPact(specification: FuzzPact['specification']) {
-  const pact = library.pactffi_new_pact(CONSUMER, PROVIDER)
-  library.pactffi_with_specification(pact, SPECIFICATIONS[specification])
-  return { pact, [Symbol.dispose]: () => library.pactffi_free_pact_handle(pact) }
+const VERSIONS = Object.keys(SPECIFICATIONS) as PactSpecification[]
+const PROVIDER = 'orders'
+
+let consumers = 0
+function nextConsumer(): string {
+  consumers += 1
+  return `web-${consumers}`
 }
 
-function fileIn(directory: string): string {
-  return join(directory, `${CONSUMER}-${PROVIDER}.json`)
+/** A pact of pact-core, by default with a consumer, and so a file, of its own. */
+export function newPact(specification: PactSpecification, consumer: string = nextConsumer()) {
+  const file = `${consumer}-${PROVIDER}.json`
+  const handle = library.pactffi_new_pact(consumer, PROVIDER)
+  library.pactffi_with_specification(handle, SPECIFICATIONS[specification])
+  return {
+    handle,
+    file,
+    write(directory: string): Promise<string> {
+      const code = library.pactffi_pact_handle_write_file(handle, directory, 1)
+      if (code !== 0) throw new Error(`pact-core could not write the pact: ${code}.`)
+      return readFile(join(directory, file), 'utf8')
+    },
+    [Symbol.dispose]: () => library.pactffi_free_pact_handle(handle),
+  }
 }
 
 function addInteraction(pact: number, interaction: FuzzInteraction): void {

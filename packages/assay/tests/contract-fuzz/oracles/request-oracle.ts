@@ -1,13 +1,11 @@
 import { toString as textAt } from 'node:ffi'
-import { readFile } from 'node:fs/promises'
 import { request } from 'node:http'
-import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import type { FuzzRequest, Outcome, RequestCase } from '../fuzz-case.ts'
 import { bodyBytes, contentTypeIn, queryText } from '../render-body.ts'
 import { type CoreMismatch, mismatchOutcome } from './core-mismatch.ts'
-import { library, SPECIFICATIONS } from './native-library.ts'
-import { addRequest } from './pact-writer.ts'
+import { library } from './native-library.ts'
+import { addRequest, newPact } from './pact-writer.ts'
 import { sentHeaders } from './sent-headers.ts'
 
 export interface RequestAnswer {
@@ -20,32 +18,20 @@ const HOST = '127.0.0.1'
 
 /** Has a mock server of pact-core, one for the case alone, compare a request. */
 export async function askAboutRequest(one: RequestCase, directory: string): Promise<RequestAnswer> {
-  const consumer = `web-${nextNumber()}`
-  const handle = library.pactffi_new_pact(consumer, 'orders')
-  try {
-    library.pactffi_with_specification(handle, SPECIFICATIONS['4.0'])
-    const interaction = library.pactffi_new_interaction(handle, 'a request')
-    const isAccepted = addRequest(interaction, { part: one.expected, rules: one.rules, generators: {} })
-    if (!isAccepted) return { outcome: { verdict: 'refused' }, pact: '' }
-    library.pactffi_pact_handle_write_file(handle, directory, 1)
-    const pact = await readFile(join(directory, `${consumer}-orders.json`), 'utf8')
-    const port = library.pactffi_create_mock_server_for_transport(handle, HOST, 0, 'http', '')
-    if (port <= 0) throw new Error(`pact-core started no mock server: ${port}.`)
-    try {
-      const status = await send(one.actual, port)
-      return { outcome: outcomeOf(one, status, mismatchesAt(port)), pact }
-    } finally {
-      library.pactffi_cleanup_mock_server(port)
-    }
-  } finally {
-    library.pactffi_free_pact_handle(handle)
-  }
+  using pact = newPact('4.0')
+  const interaction = library.pactffi_new_interaction(pact.handle, 'a request')
+  const isAccepted = addRequest(interaction, { part: one.expected, rules: one.rules, generators: {} })
+  if (!isAccepted) return { outcome: { verdict: 'refused' }, pact: '' }
+  const text = await pact.write(directory)
+  using server = startMockServer(pact.handle)
+  const status = await send(one.actual, server.port)
+  return { outcome: outcomeOf(one, status, mismatchesAt(server.port)), pact: text }
 }
 
-let started = 0
-function nextNumber(): number {
-  started += 1
-  return started
+function startMockServer(pact: number) {
+  const port = library.pactffi_create_mock_server_for_transport(pact, HOST, 0, 'http', '')
+  if (port <= 0) throw new Error(`pact-core started no mock server: ${port}.`)
+  return { port, [Symbol.dispose]: () => library.pactffi_cleanup_mock_server(port) }
 }
 
 /** Sends a request and answers with the status that came. */

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { type DataTable, Then } from '@cucumber/cucumber'
 import { bytesOf } from '../../../src/contract/consumer/check-interaction.ts'
-import { readPactFile } from '../../../src/contract/file/save-pact.ts'
+import { readPactFile } from '../../../src/contract/file/read-pact-file.ts'
 import type { Json } from '../../../src/contract/model/json.ts'
 import type {
   AsynchronousMessage,

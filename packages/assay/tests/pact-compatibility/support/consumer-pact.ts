@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { saveInteractions } from '../../../src/contract/consumer/save-interactions.ts'
-import { pactFileName } from '../../../src/contract/file/save-pact.ts'
+import { pactFileName } from '../../../src/contract/file/read-pact-file.ts'
 import type { Interaction } from '../../../src/contract/model/pact.ts'
 import { scenario } from './scenario.ts'
 
