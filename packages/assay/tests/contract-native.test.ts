@@ -44,8 +44,7 @@ test('a provider that does something else is told with the place and the values'
   `)
   expect(messages.get('"a product as pairs" (given "a product exists")')).toMatchInlineSnapshot(`
     "What the provider does for "a product as pairs" (given "a product exists") is not what the consumer expects: Body had differences.
-      Body had differences
-        $.name: Expected a pair "name", which is missing
+      $.name: Expected a pair "name", which is missing
       fix: change the provider so that it answers this, or agree with the consumer on another contract
       (contract_not_met)"
   `)

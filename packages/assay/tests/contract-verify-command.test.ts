@@ -34,8 +34,7 @@ test('verifies existing files at once, wherever they are named', async () => {
           interaction was verified without it.
         The answer to "a product" (given "there is a product") is not what the consumer expects:
           Response status did not match.
-          Response status did not match
-            expected 200 but was 404
+          expected 200 but was 404
           request: GET PROVIDER/products/1
           answer: 404
           fix: change the provider so that it answers this, or agree with the consumer on another
@@ -46,8 +45,7 @@ test('verifies existing files at once, wherever they are named', async () => {
           interaction was verified without it.
         The answer to "another product" (given "there is a product") is not what the consumer expects:
           Response status did not match.
-          Response status did not match
-            expected 200 but was 404
+          expected 200 but was 404
           request: GET PROVIDER/products/1
           answer: 404
           fix: change the provider so that it answers this, or agree with the consumer on another

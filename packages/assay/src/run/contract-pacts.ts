@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { pactFileName } from '../contract/file/save-pact.ts'
+import { pactFileName } from '../contract/file/read-pact-file.ts'
 import { pactFilesAt, pactsFor, readPactFiles } from '../contract/sources/read-pact-files.ts'
 import type { SourcedPact } from '../contract/sources/sourced-pact.ts'
 import type { System } from '../model/system.ts'

@@ -49,9 +49,8 @@ test('contents that only a plugin can compare', async () => {
   ])
   expect(formatError(configurationError(failure!))).toMatchInlineSnapshot(`
     "What the provider does for "a product as pairs" is not what the consumer expects: Body had differences.
-      Body had differences
-        $.id: Expected "x" to be a number
-        $.name: Expected "Lamp" but was "Desk"
+      $.id: Expected "x" to be a number
+      $.name: Expected "Lamp" but was "Desk"
       fix: change the provider so that it answers this, or agree with the consumer on another contract
       (contract_not_met)"
   `)

@@ -19,12 +19,18 @@ const MOST_DIFF_LINES = 16
 /** A failure that names what differs, each place with its rule, and how to see the rest. */
 export function notMet(what: string, mismatches: readonly Mismatch[], context: readonly string[]): Failure {
   const headings = headingsOf(mismatches)
+  const lines = explainMismatches(mismatches)
   return {
     code: 'contract_not_met',
     message: `${what} is not what the consumer expects: ${headings.join('; ')}.`,
-    evidence: [...explainMismatches(mismatches), ...context],
+    // A single heading has just been said.
+    evidence: [...(headings.length === 1 ? withoutHeading(lines) : lines), ...context],
     fix: 'change the provider so that it answers this, or agree with the consumer on another contract',
   }
+}
+
+function withoutHeading([_heading, ...lines]: readonly string[]): string[] {
+  return lines.map((line) => line.replace(/^ {2}/, ''))
 }
 
 /** `Response status did not match`, `Body had differences`: each once. */
