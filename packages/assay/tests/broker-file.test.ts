@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
@@ -22,6 +23,21 @@ test('only its owner may read the file and its copies: they hold the secrets of 
   }
   expect((await assay(['broker', '--file', file, '--back-up', 'copy.sqlite'], folder)).code).toBe(0)
   expect([modeOf(file), modeOf(join(folder.directory, 'copy.sqlite'))]).toEqual(['600', '600'])
+})
+
+test('contents that no version has any more are not kept', async () => {
+  using folder = emptyFolder()
+  const file = join(folder.directory, 'broker.sqlite')
+  await using broker = await testBroker({ file })
+  using reader = new DatabaseSync(file)
+  const contents = () => reader.prepare('SELECT count(*) AS count FROM content').get()?.['count']
+  await broker.publish({ version: '1', pact: pactOf(['a']) })
+  await broker.publish({ version: '2', pact: pactOf(['a']) })
+  // The first one still has what the second one had before something was added.
+  await broker.publish({ version: '2', pact: pactOf(['b']), isMerging: true })
+  expect(contents()).toBe(2)
+  await broker.publish({ version: '2', pact: pactOf(['c']), isMerging: true })
+  expect(contents()).toBe(2)
 })
 
 test('a backup that fails leaves nothing that looks like one', async () => {

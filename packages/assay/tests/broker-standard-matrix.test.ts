@@ -243,58 +243,58 @@ const BRANCHES = [
 ]
 
 /** Which rows a question has, by what was told before. */
-const ROWS: readonly (readonly [story: readonly string[], question: string, rows: string])[] = [
-  [MANY, 'a', 'a1-b1+ a1-b1- a1-b2+ a1-c1+ a2-b? a2-c3+'],
-  [MANY, 'a?latestby=cvpv', 'a1-b1+ a1-b2+ a1-c1+ a2-b? a2-c3+'],
-  [MANY, 'a?latestby=cvp', 'a1-b2+ a1-c1+ a2-b? a2-c3+'],
-  [MANY, 'a?latestby=cp', 'a2-b? a2-c3+'],
-  [MANY, 'a 1', 'a1-b1+ a1-b1- a1-b2+ a1-c1+'],
-  [MANY, 'a 1?latestby=cvpv', 'a1-b1+ a1-b2+ a1-c1+'],
-  [MANY, 'a 1?latestby=cvp', 'a1-b2+ a1-c1+'],
-  [MANY, 'a 1, b', 'a1-b1+ a1-b1- a1-b2+'],
-  [MANY, 'a 1, b?latestby=cp', 'a1-b2+'],
-  [MANY, 'a 1, b 1', 'a1-b1+ a1-b1-'],
-  [MANY, 'a 1, b 1?latestby=cvpv', 'a1-b1+'],
-  [['a 1 needs b', 'b 2 exists', 'c 3 exists', 'a 1 needs c'], 'a 1, b 2, c 3', 'a1-b? a1-c?'],
-  [['a 1 needs b', 'b 2 exists', 'c 3 exists', 'a 1 needs c'], 'a 1, b 2', 'a1-b?'],
+const ROWS: readonly (readonly [question: string, rows: string, story: readonly string[]])[] = [
+  ['a', 'a1-b1+ a1-b1- a1-b2+ a1-c1+ a2-b? a2-c3+', MANY],
+  ['a?latestby=cvpv', 'a1-b1+ a1-b2+ a1-c1+ a2-b? a2-c3+', MANY],
+  ['a?latestby=cvp', 'a1-b2+ a1-c1+ a2-b? a2-c3+', MANY],
+  ['a?latestby=cp', 'a2-b? a2-c3+', MANY],
+  ['a 1', 'a1-b1+ a1-b1- a1-b2+ a1-c1+', MANY],
+  ['a 1?latestby=cvpv', 'a1-b1+ a1-b2+ a1-c1+', MANY],
+  ['a 1?latestby=cvp', 'a1-b2+ a1-c1+', MANY],
+  ['a 1, b', 'a1-b1+ a1-b1- a1-b2+', MANY],
+  ['a 1, b?latestby=cp', 'a1-b2+', MANY],
+  ['a 1, b 1', 'a1-b1+ a1-b1-', MANY],
+  ['a 1, b 1?latestby=cvpv', 'a1-b1+', MANY],
+  ['a 1, b 2, c 3', 'a1-b? a1-c?', ['a 1 needs b', 'b 2 exists', 'c 3 exists', 'a 1 needs c']],
+  ['a 1, b 2', 'a1-b?', ['a 1 needs b', 'b 2 exists', 'c 3 exists', 'a 1 needs c']],
   [
-    ['a 1 needs b', 'b 4 verifies a 1', 'd 3 needs b', 'b 4 verifies d 3', 'b 6 verifies d 3'],
     'b 4',
     'a1-b4+ d3-b4+',
+    ['a 1 needs b', 'b 4 verifies a 1', 'd 3 needs b', 'b 4 verifies d 3', 'b 6 verifies d 3'],
   ],
   [
-    ['a 1 needs b', 'b 4 verifies a 1', 'd 3 needs b', 'b 4 verifies d 3', 'b 6 verifies d 3'],
     'b',
     'a1-b4+ d3-b4+ d3-b6+',
+    ['a 1 needs b', 'b 4 verifies a 1', 'd 3 needs b', 'b 4 verifies d 3', 'b 6 verifies d 3'],
   ],
   [
-    ['a 1 needs b', 'b 1 verifies a 1', 'b 2 fails a 1', 'b 1 needs c', 'c 1 fails b 1'],
     'b 1',
     'a1-b1+ b1-c1-',
+    ['a 1 needs b', 'b 1 verifies a 1', 'b 2 fails a 1', 'b 1 needs c', 'c 1 fails b 1'],
   ],
-  [ALTERNATING, 'a, b', 'a1-b1.0+ a2-b2.0- a3-b?'],
-  [ALTERNATING, 'a, b?success[]=true', 'a1-b1.0+'],
-  [ALTERNATING, 'a, b?success[]=false', 'a2-b2.0-'],
-  [ALTERNATING, 'a, b?success[]=', 'a3-b?'],
-  [ALTERNATING, 'a, b?success[]=false&success[]=', 'a2-b2.0- a3-b?'],
-  [['a 1 needs b', 'b 5 verifies a 1', 'b 6 fails a 1'], 'a, b?latestby=cvp&success[]=true', ''],
-  [CHAIN, 'b 1?tag=prod&latest=true', 'a1-b1+ b1-c3+'],
-  [['a 1 needs b', 'b 1 verifies a 1', 'b 2 verifies a 1'], 'a 1?latest=true', 'a1-b2+'],
-  [['a 1 needs b', 'b 1 verifies a 1', 'b 5 exists'], 'a 1?latest=true', 'a1-b?'],
+  ['a, b', 'a1-b1.0+ a2-b2.0- a3-b?', ALTERNATING],
+  ['a, b?success[]=true', 'a1-b1.0+', ALTERNATING],
+  ['a, b?success[]=false', 'a2-b2.0-', ALTERNATING],
+  ['a, b?success[]=', 'a3-b?', ALTERNATING],
+  ['a, b?success[]=false&success[]=', 'a2-b2.0- a3-b?', ALTERNATING],
+  ['a, b?latestby=cvp&success[]=true', '', ['a 1 needs b', 'b 5 verifies a 1', 'b 6 fails a 1']],
+  ['b 1?tag=prod&latest=true', 'a1-b1+ b1-c3+', CHAIN],
+  ['a 1?latest=true', 'a1-b2+', ['a 1 needs b', 'b 1 verifies a 1', 'b 2 verifies a 1']],
+  ['a 1?latest=true', 'a1-b?', ['a 1 needs b', 'b 1 verifies a 1', 'b 5 exists']],
   [
-    ['b 1 needs c', 'c 10 verifies b 1', 'a 2 needs c', 'c 10 verifies a 2', 'a 2 needs b'],
     'c 10?latestby=cvp&latest=true',
     'a2-c10+ b1-c10+',
+    ['b 1 needs c', 'c 10 verifies b 1', 'a 2 needs c', 'c 10 verifies a 2', 'a 2 needs b'],
   ],
-  [BRANCHES, 'foo 1?mainBranch=true&latest=true', 'foo1-bar2+ foo1-baz11+'],
+  ['foo 1?mainBranch=true&latest=true', 'foo1-bar2+ foo1-baz11+', BRANCHES],
   [
-    ['web 1 needs api', 'api 2 fails web 1', 'api 2 verifies web 1', 'web 1 needs api'],
     'web 1, api 2?latestby=cvpv',
     'web1-api2+',
+    ['web 1 needs api', 'api 2 fails web 1', 'api 2 verifies web 1', 'web 1 needs api'],
   ],
 ]
 
-test.for(ROWS)('the rows of %s %s', async ([story, question, rows]) => {
+test.for(ROWS)('rows of %s: %s', async ([question, rows, story]) => {
   await using broker = await testBroker()
   await tell(broker, story)
   const [who = '', how = ''] = question.split('?')

@@ -98,6 +98,13 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     concerns: ({ place }, disagreement) => placesWhere(disagreement, isAboutSigns).includes(place),
   },
   {
+    name: 'offsets of 12 hours and more',
+    reason:
+      'The specification leaves offsets to the formats of Java, which go to 18 hours, and New Zealand is at +13:00 in summer: Assay is right. pact-core takes less than 12 hours.',
+    isMet: (disagreement) => placesWhere(disagreement, isAboutLargeOffset).length > 0,
+    concerns: ({ place }, disagreement) => placesWhere(disagreement, isAboutLargeOffset).includes(place),
+  },
+  {
     name: 'abbreviations of time zones',
     reason:
       'The specification leaves them to the formats of Java, which know UTC. pact-core does not, nor SGT and some others; it knows LMT and some that are out of use, which Assay does not.',
@@ -154,6 +161,13 @@ function isAboutDayOfYear({ sentence }: Found): boolean {
 
 function isAboutSigns({ sentence }: Found): boolean {
   return /at "(?:GMT|UTC)?[+-][+-]/.test(sentence)
+}
+
+function isAboutLargeOffset({ sentence }: Found): boolean {
+  return (
+    /^Expected '.*[+-](1[2-8]).*InvalidHour\("\1"\)/s.test(sentence) ||
+    /(?:after applying pattern |Nom\()"[+-]1[2-8]/.test(sentence)
+  )
 }
 
 function isAboutZone({ sentence }: Found): boolean {

@@ -1,5 +1,5 @@
 import type { IntegrationState } from '../store/integrations.ts'
-import type { FactsOf } from './matrix-hal.ts'
+import type { FactsOf } from '../store/version-facts.ts'
 import { pacticipantReference } from './pacticipant-hal.ts'
 import type { Urls } from './urls.ts'
 

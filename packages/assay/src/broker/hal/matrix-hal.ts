@@ -1,18 +1,8 @@
-import type { MatrixAnswer } from '../matrix/find-matrix.ts'
-import type { MatrixVerdict } from '../matrix/judge-matrix.ts'
+import type { MatrixView } from '../matrix/ask-matrix.ts'
 import type { MatrixRow } from '../store/matrix-rows.ts'
-import type { VersionFacts } from '../store/version-facts.ts'
+import type { FactsOf, VersionFacts } from '../store/version-facts.ts'
 import type { Urls } from './urls.ts'
 import { branchesHal, tagsHal } from './version-hal.ts'
-
-/** What is known of the versions of the rows, by id. */
-export type FactsOf = (version: number) => VersionFacts
-
-/** An answer of the matrix with its verdict. */
-export interface MatrixView extends MatrixAnswer {
-  readonly verdict: MatrixVerdict
-  readonly factsOf: FactsOf
-}
 
 export function matrixHal(urls: Urls, { rows, ignoredRows, verdict, factsOf }: MatrixView): object {
   const { notices, ...summary } = verdict

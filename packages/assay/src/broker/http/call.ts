@@ -21,6 +21,11 @@ export interface Call<Parameters = Readonly<Record<string, string>>> {
   readonly webhooks: WebhookQueue
 }
 
+/** Whether a client asks for a type first: people come with a browser, clients ask for JSON or anything. */
+export function wants({ headers }: Pick<Call, 'headers'>, type: string): boolean {
+  return String(headers['accept'] ?? '').startsWith(type)
+}
+
 /** The text of a body. */
 export function bodyText({ bytes }: Pick<Call, 'bytes'>): string {
   try {

@@ -1,10 +1,15 @@
-import type { MatrixView } from '../hal/matrix-hal.ts'
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import type { MatrixRow } from '../store/matrix-rows.ts'
-import { factsOf } from '../store/version-facts.ts'
-import { findMatrix } from './find-matrix.ts'
-import { judgeMatrix } from './judge-matrix.ts'
+import { type FactsOf, factsOf } from '../store/version-facts.ts'
+import { findMatrix, type MatrixAnswer } from './find-matrix.ts'
+import { judgeMatrix, type MatrixVerdict } from './judge-matrix.ts'
 import type { MatrixQuery } from './matrix-query.ts'
+
+/** An answer of the matrix with its verdict, and what is known of the versions in it. */
+export interface MatrixView extends MatrixAnswer {
+  readonly verdict: MatrixVerdict
+  readonly factsOf: FactsOf
+}
 
 /** Answers a question, judges the answer and looks up what is shown of it. */
 export function askMatrix(database: BrokerDatabase, query: MatrixQuery): MatrixView {

@@ -5,7 +5,14 @@ import { Refusal, refuse } from '../http/refusal.ts'
 import type { Notice } from '../matrix/judge-matrix.ts'
 import type { BrokerDatabase } from '../store/broker-database.ts'
 import { ensurePacticipant } from '../store/pacticipants.ts'
-import { contentText, listPacts, type Pact, previousPact, storePact } from '../store/pacts.ts'
+import {
+  contentText,
+  listPacts,
+  type Pact,
+  previousPact,
+  removeUnusedContents,
+  storePact,
+} from '../store/pacts.ts'
 import { factsOf } from '../store/version-facts.ts'
 import type { Version } from '../store/versions.ts'
 import { mergeContents } from './merge-contents.ts'
@@ -53,6 +60,7 @@ export function publishPact(database: BrokerDatabase, input: PactInput): Publish
   }
   const previous = previousShas(database, version, parties)
   if (existing?.sha !== sha) storePact(database, { version, provider: provider.id, sha, text })
+  if (existing !== undefined && existing.sha !== sha) removeUnusedContents(database)
   const [pact] = listPacts(database, { ...parties, number: version.number })
   const isUnchanged =
     existing?.sha === sha || (previous.length > 0 && previous.every((before) => before === sha))

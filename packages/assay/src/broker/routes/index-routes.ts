@@ -1,7 +1,8 @@
 import { indexHal } from '../hal/index-hal.ts'
+import { wants } from '../http/call.ts'
 import { hal, plain } from '../http/reply.ts'
 import { route } from '../http/route.ts'
-import { dashboard, wants } from './integration-routes.ts'
+import { dashboard } from './integration-routes.ts'
 
 export const INDEX_ROUTES = [
   route('GET /', (call) => (wants(call, 'text/html') ? dashboard(call) : hal(indexHal(call.urls)))),

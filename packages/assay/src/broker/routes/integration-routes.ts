@@ -1,9 +1,9 @@
-import { dashboardPage } from '../hal/dashboard-page.ts'
 import { dashboardItemHal, integrationHal } from '../hal/integration-hal.ts'
-import { networkDot } from '../hal/network-graph.ts'
-import type { Call } from '../http/call.ts'
+import { type Call, wants } from '../http/call.ts'
 import { hal, html, noContent, type Reply, typed } from '../http/reply.ts'
 import { route } from '../http/route.ts'
+import { contractsPage } from '../pages/contracts-page.ts'
+import { networkDot } from '../pages/network-dot.ts'
 import { type IntegrationState, integrationStates } from '../store/integrations.ts'
 import { removePacts } from '../store/pacts.ts'
 import { factsOf } from '../store/version-facts.ts'
@@ -46,12 +46,7 @@ type Source = Pick<Call, 'database' | 'urls'>
 /** The page for people. */
 export function dashboard({ database, urls }: Source): Reply {
   const integrations = integrationStates(database)
-  return html(dashboardPage(urls, integrations, factsOfAll({ database }, integrations)))
-}
-
-/** Whether a client asks for a type first: people come with a browser, clients ask for JSON or anything. */
-export function wants({ headers }: Pick<Call, 'headers'>, type: string): boolean {
-  return String(headers['accept'] ?? '').startsWith(type)
+  return html(contractsPage(urls, integrations, factsOfAll({ database }, integrations)))
 }
 
 function listed({ urls }: Source, integrations: readonly IntegrationState[], path: string): Reply {

@@ -1,13 +1,15 @@
 import { matrixHal } from '../hal/matrix-hal.ts'
-import type { Call } from '../http/call.ts'
+import { type Call, wants } from '../http/call.ts'
 import { refuse } from '../http/refusal.ts'
-import { hal } from '../http/reply.ts'
+import { hal, html, type Reply } from '../http/reply.ts'
 import { route } from '../http/route.ts'
 import { askMatrix } from '../matrix/ask-matrix.ts'
 import type { MatrixQuery, MatrixSelector } from '../matrix/matrix-query.ts'
 import { deployQuery, readDeployQuery, readMatrixQuery } from '../matrix/read-matrix-query.ts'
+import { type Question, resultsPage } from '../pages/results-page.ts'
 import { latestVersion, type VersionFilter } from '../store/versions.ts'
 
+const ANY = { isLatest: false, isMainBranch: false }
 const LATEST_OF_TAG = '/pacticipants/:pacticipant/latest-version/:tag/can-i-deploy/to/:to'
 const LATEST_OF_BRANCH =
   '/pacticipants/:pacticipant/branches/:branch/latest-version/can-i-deploy/to-environment/:environment'
@@ -16,12 +18,14 @@ export const MATRIX_ROUTES = [
   route('GET /matrix', (call) => answer(call, readMatrixQuery(call.query))),
   route('GET /can-i-deploy', (call) => answer(call, readDeployQuery(call.query))),
   route('GET /matrix/provider/:provider/consumer/:consumer', (call) => {
-    const names = [call.parameters.consumer, call.parameters.provider]
-    return answer(call, {
-      selectors: names.map((pacticipant) => ({ pacticipant, isLatest: false, isMainBranch: false })),
-      ignored: [],
-      target: { isLatest: false, isMainBranch: false },
-      limit: 1_000,
+    const { consumer, provider } = call.parameters
+    const query = {
+      selectors: [consumer, provider].map((pacticipant) => ({ pacticipant, ...ANY })),
+      ...{ ignored: [], target: ANY, limit: 1_000 },
+    }
+    return answer(call, query, {
+      title: `${consumer} → ${provider}`,
+      isAboutDeployment: false,
     })
   }),
   route(`GET ${LATEST_OF_TAG}`, (call) => {
@@ -46,6 +50,19 @@ export function latestSelector(
   return { pacticipant, version: version.number, isLatest: false, isMainBranch: false }
 }
 
-function answer({ database, urls }: Pick<Call, 'database' | 'urls'>, query: MatrixQuery) {
-  return hal(matrixHal(urls, askMatrix(database, query)))
+function answer(
+  call: Pick<Call, 'database' | 'urls' | 'headers'>,
+  query: MatrixQuery,
+  question: Question = { title: titleOf(query), isAboutDeployment: true },
+): Reply {
+  const view = askMatrix(call.database, query)
+  return wants(call, 'text/html')
+    ? html(resultsPage(call.urls, view, question))
+    : hal(matrixHal(call.urls, view))
+}
+
+function titleOf({ selectors, target }: MatrixQuery): string {
+  const who = selectors.map(({ pacticipant, version }) => [pacticipant, version].filter(Boolean).join(' '))
+  const where = target.environment ?? target.tag
+  return `${who.join(' and ')}${where === undefined ? '' : ` to ${where}`}`
 }

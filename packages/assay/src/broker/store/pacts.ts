@@ -119,8 +119,13 @@ export function removePacts(database: BrokerDatabase, filter: PactFilter): numbe
   const found = listPacts(database, filter)
   const ids = JSON.stringify(found.map(({ id }) => id))
   database.run('DELETE FROM pact WHERE id IN (SELECT value FROM json_each(?))', ids)
-  database.run('DELETE FROM content WHERE id NOT IN (SELECT content FROM pact)')
+  removeUnusedContents(database)
   return found.length
+}
+
+/** Removes the contents of which no version is left, and their results: nobody could see them any more. */
+export function removeUnusedContents(database: BrokerDatabase): void {
+  database.run('DELETE FROM content WHERE id NOT IN (SELECT content FROM pact)')
 }
 
 function conditionsFor({ isMainBranch, isUntagged, versions, ...filter }: PactFilter) {

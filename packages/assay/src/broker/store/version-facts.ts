@@ -26,11 +26,13 @@ export interface VersionFacts {
   readonly environments: readonly Presence[]
 }
 
-const NOTHING: VersionFacts = { branches: [], tags: [], environments: [] }
+/** What is known of a version, by its id. */
+export type FactsOf = (version: number) => VersionFacts
+
 const WANTED = 'IN (SELECT value FROM json_each(?))'
 
 /** The facts of many versions, in three queries however many there are. */
-export function factsOf(database: BrokerDatabase, versions: readonly number[]): (id: number) => VersionFacts {
+export function factsOf(database: BrokerDatabase, versions: readonly number[]): FactsOf {
   const ids = JSON.stringify(versions)
   const branches = byVersion(
     database.all<Naming>(
@@ -58,14 +60,11 @@ export function factsOf(database: BrokerDatabase, versions: readonly number[]): 
       ids,
     ),
   )
-  return (id) =>
-    versions.length === 0
-      ? NOTHING
-      : {
-          branches: branches.get(id) ?? [],
-          tags: tags.get(id) ?? [],
-          environments: environments.get(id) ?? [],
-        }
+  return (id) => ({
+    branches: branches.get(id) ?? [],
+    tags: tags.get(id) ?? [],
+    environments: environments.get(id) ?? [],
+  })
 }
 
 function byVersion<Row extends { readonly version: number }>(rows: readonly Row[]): Map<number, Row[]> {

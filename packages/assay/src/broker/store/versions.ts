@@ -1,6 +1,7 @@
 import { type BrokerDatabase, now } from './broker-database.ts'
 import { type VersionChoice, versionConditions } from './chosen-versions.ts'
 import { ensurePacticipant, findPacticipant } from './pacticipants.ts'
+import { removeUnusedContents } from './pacts.ts'
 
 /** One version of an application; its number is any text, often a commit. */
 export interface Version {
@@ -90,6 +91,5 @@ function conditionsFor(database: BrokerDatabase, name: string, filter: VersionFi
 
 export function removeVersion(database: BrokerDatabase, id: number): void {
   database.run('DELETE FROM version WHERE id = ?', id)
-  // Contents of which no version is left would never be seen again.
-  database.run('DELETE FROM content WHERE id NOT IN (SELECT content FROM pact)')
+  removeUnusedContents(database)
 }

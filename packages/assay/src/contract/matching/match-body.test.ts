@@ -67,6 +67,12 @@ const cases: Readonly<Record<string, Case>> = {
     actual: '{"a":',
     sentences: [expect.stringContaining('$ -> Failed to parse the actual body: ')],
   },
+  'a number that is out of range': {
+    expected: jsonBody([1]),
+    actual: '[1e400]',
+    type: 'application/json',
+    sentences: ["$ -> Failed to parse the actual body: 'the number 1e400 is out of range'"],
+  },
   'JSON that is not UTF-8': {
     expected: jsonBody('ä'),
     actual: Buffer.from([0x22, 0xe4, 0x22]),

@@ -196,6 +196,12 @@ const cases: Readonly<Record<string, Case>> = {
     rules: { $: { match: 'integer' } },
     sentences: ['$ -> Expected 1e+21 (Decimal) to be an integer'],
   },
+  'a zero with a sign': {
+    expected: [0, 0],
+    actual: '[-0, -0.0]',
+    rules: { '$[*]': { match: 'decimal' } },
+    sentences: [],
+  },
   'objects are shown in the order of their names': {
     expected: { a: 1 },
     actual: '{"a":{"z":1,"b":{"y":2,"x":3}}}',
@@ -316,6 +322,11 @@ test('long values are shortened', () => {
   const [mismatch] = matchJson('a', 'b'.repeat(10_000), { rules: undefined, areExtrasAllowed: true })
   expect(mismatch!.actual).toHaveLength(201)
   expect(mismatch!.sentence.length).toBeLessThan(2_100)
+})
+
+test('a zero with a sign is the same decimal number', () => {
+  const matching = { rules: undefined, areExtrasAllowed: false }
+  expect(matchJson(parseExactJson('[-0, 0.0]'), parseExactJson('[0.0, -0]'), matching)).toEqual([])
 })
 
 test('members called like members of all objects are members', () => {

@@ -1,7 +1,7 @@
 import type { Random } from '../../../src/base/random.ts'
 import type { BodyPair } from './bodies.ts'
 import { oneIn, several } from './chance.ts'
-import { createRuleList } from './matchers.ts'
+import { createTextRules } from './matchers.ts'
 import { createWord } from './words.ts'
 
 const NAMES = ['a', 'b', 'a b', 'é', 'c[]'] as const
@@ -13,7 +13,7 @@ export function createFormPair(random: Random): BodyPair {
   const changed = fields
     .filter(() => !oneIn(random, 10))
     .map(([name, value]) => [name, oneIn(random, 3) ? createWord(random) : value] as const)
-  const rules = several(random, [0, 2], () => [random.pick(EXPRESSIONS), createRuleList(random, '"a"')])
+  const rules = several(random, [0, 2], () => [random.pick(EXPRESSIONS), createTextRules(random)])
   return {
     contentType: 'application/x-www-form-urlencoded',
     expected: { format: 'form', fields },

@@ -1,71 +1,20 @@
 import type { Random } from '../../../src/base/random.ts'
 import type { Json, JsonObject } from '../../../src/contract/model/json.ts'
 import type { JsonTree, RuleListJson } from '../fuzz-case.ts'
-import { oneIn, several } from './chance.ts'
+import { oneIn, oneOf, several } from './chance.ts'
 
 const PATTERNS = [
-  ...[
-    '\\d+',
-    '^\\d+$',
-    '.*',
-    '[a-z]+',
-    '^[a-z]*$',
-    '(a|b)*c',
-    'a',
-    '^a',
-    '\\w{3}',
-    '^$',
-    '\\s',
-    '\\p{L}',
-    '[[:alpha:]]+',
-  ],
-  ...[
-    '(?i)ABC',
-    '^\\d{4}-\\d{2}-\\d{2}$',
-    'true|false',
-    '\\.',
-    '(',
-    '[é日]',
-    '^.$',
-    '\\bb\\b',
-    '(?<!a)b',
-    'a\\z',
-    'A|100',
-  ],
-] as const
+  ...String.raw`\d+ ^\d+$ .* [a-z]+ ^[a-z]*$ (a|b)*c a ^a \w{3} ^$ \s \p{L} [[:alpha:]]+ (?i)ABC`.split(' '),
+  ...String.raw`^\d{4}-\d{2}-\d{2}$ true|false \. ( [é日] ^.$ \bb\b (?<!a)b a\z A|100`.split(' '),
+]
 
 const DATE_FORMATS = [
-  ...[
-    'yyyy-MM-dd',
-    'yyyy-MM',
-    'yy-MM-dd',
-    'yyyy-M-d',
-    'dd/MM/yyyy',
-    'MMMM',
-    'EEE',
-    'yyyy',
-    'D',
-    'w',
-    'QQQ',
-    'y-M-d',
-  ],
-  ...['HH:mm:ss', 'HH:mm', 'H:mm:ss', 'hh:mm a', 'KK:mm', 'kk:mm', 'HHmmss', 'HH:mm:ss.SSS', 'mm:ss'],
-  ...[
-    "yyyy-MM-dd'T'HH:mm:ssX",
-    "yyyy-MM-dd'T'HH:mm:ssXXX",
-    "yyyy-MM-dd'T'HH:mm:ss.SSS",
-    "yyyy-MM-dd'T'HH:mm:ssZ",
-  ],
-  ...[
-    "yyyy-MM-dd'T'HH:mm:ssZZZZZ",
-    "yyyy-MM-dd'T'HH:mm:ss'Z'",
-    'yyyy-MM-dd HH:mm:ss z',
-    'G',
-    "''",
-    'LLL',
-    '',
-  ],
-] as const
+  ...'yyyy-MM-dd yyyy-MM yy-MM-dd yyyy-M-d dd/MM/yyyy MMMM EEE yyyy D w QQQ y-M-d'.split(' '),
+  ...'HH:mm:ss HH:mm H:mm:ss KK:mm kk:mm HHmmss HH:mm:ss.SSS mm:ss'.split(' '),
+  ..."yyyy-MM-dd'T'HH:mm:ssX yyyy-MM-dd'T'HH:mm:ssXXX yyyy-MM-dd'T'HH:mm:ss.SSS".split(' '),
+  ..."yyyy-MM-dd'T'HH:mm:ssZ yyyy-MM-dd'T'HH:mm:ssZZZZZ yyyy-MM-dd'T'HH:mm:ss'Z' G '' LLL".split(' '),
+  ...['hh:mm a', 'yyyy-MM-dd HH:mm:ss z', ''],
+]
 
 const CONTENT_TYPES = ['image/png', 'application/json', 'text/plain', 'application/xml', 'text/html'] as const
 const STATUSES = ['info', 'success', 'redirect', 'clientError', 'serverError', 'nonError', 'error'] as const
@@ -80,6 +29,11 @@ export function createRuleList(random: Random, value?: JsonTree, depth = 0): Rul
   const create = () =>
     value !== undefined && oneIn(random, 2) ? fittingMatcher(random, value) : createMatcher(random, depth)
   return { combine: random.pick(['AND', 'AND', 'OR']), matchers: Array.from({ length: many }, create) }
+}
+
+/** Rules for a text that may be the text of a number or a boolean. */
+export function createTextRules(random: Random): RuleListJson {
+  return createRuleList(random, random.pick(['"a"', '1', 'true']))
 }
 
 function fittingMatcher(random: Random, value: JsonTree): JsonObject {
@@ -105,32 +59,18 @@ function fittingMatcher(random: Random, value: JsonTree): JsonObject {
   ])
 }
 
-const SIMPLE = [
-  ...[
-    'equality',
-    'type',
-    'type',
-    'integer',
-    'decimal',
-    'number',
-    'boolean',
-    'null',
-    'values',
-    'notEmpty',
-    'semver',
-  ],
-] as const
+const SIMPLE = 'equality type type integer decimal number boolean null values notEmpty semver'.split(' ')
 
 /** A matcher of version 2, 3 or 4. */
 export function createMatcher(random: Random, depth = 0): JsonObject {
-  const makers: readonly [() => JsonObject, ...(() => JsonObject)[]] = [
-    () => ({ match: random.pick(SIMPLE) }),
-    () => ({ match: random.pick(SIMPLE) }),
-    () => ({ match: random.pick(SIMPLE) }),
+  const makers: readonly (() => JsonObject)[] = [
+    () => ({ match: oneOf(random, SIMPLE) }),
+    () => ({ match: oneOf(random, SIMPLE) }),
+    () => ({ match: oneOf(random, SIMPLE) }),
     () => sizedType(random),
     () => sizedType(random),
-    () => ({ match: 'regex', regex: random.pick(PATTERNS) }),
-    () => ({ match: 'regex', regex: random.pick(PATTERNS) }),
+    () => ({ match: 'regex', regex: oneOf(random, PATTERNS) }),
+    () => ({ match: 'regex', regex: oneOf(random, PATTERNS) }),
     () => ({ match: 'include', value: random.pick(['a', '', '1', 'é', 'b', '0', '"', 'x']) }),
     () => dateMatcher(random),
     () => dateMatcher(random),
@@ -140,7 +80,7 @@ export function createMatcher(random: Random, depth = 0): JsonObject {
     () => (depth > 1 ? { match: 'type' } : eachMatcher(random, depth)),
     () => (depth > 1 ? { match: 'type' } : arrayContains(random, depth)),
   ]
-  return random.pick(makers)()
+  return oneOf(random, makers)()
 }
 
 function sizedType(random: Random): JsonObject {
@@ -154,7 +94,7 @@ function sizedType(random: Random): JsonObject {
 
 function dateMatcher(random: Random): JsonObject {
   const match = random.pick(['date', 'time', 'datetime'])
-  return oneIn(random, 5) ? { match } : { match, format: random.pick(DATE_FORMATS) }
+  return oneIn(random, 5) ? { match } : { match, format: oneOf(random, DATE_FORMATS) }
 }
 
 function eachMatcher(random: Random, depth: number): JsonObject {

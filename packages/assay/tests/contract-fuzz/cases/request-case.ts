@@ -1,47 +1,21 @@
 import type { Random } from '../../../src/base/random.ts'
 import type { FuzzRequest, FuzzRules, NamedRules, RequestCase, RuleListJson } from '../fuzz-case.ts'
 import { createBodyPair } from './bodies.ts'
-import { oneIn, several } from './chance.ts'
+import { oneIn, oneOf, several } from './chance.ts'
 import { createHeaders, mutateHeaders } from './headers.ts'
-import { createRuleList } from './matchers.ts'
+import { createRuleList, createTextRules } from './matchers.ts'
 
 type Query = FuzzRequest['query']
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-const PATHS = [
-  '/',
-  '/a',
-  '/a/1',
-  '/a/100',
-  '/A',
-  '/a/b c',
-  '/é',
-  '/a/2024-02-03',
-  '/a/1.2.3',
-  '/true',
-] as const
+const PATHS = ['/a/b c', ...'/ /a /a/1 /a/100 /A /é /a/2024-02-03 /a/1.2.3 /true'.split(' ')]
 const PARAMETERS = ['q', 'ids', 'é', 'a b', 'x[]', 'x-y'] as const
-const VALUES = [
-  '',
-  'a',
-  'b',
-  '1',
-  '100',
-  '1.5',
-  'true',
-  'é',
-  'a b',
-  'a&b',
-  '2024-02-03',
-  '1.2.3',
-  '+',
-  '%',
-] as const
+const VALUES = ['', 'a b', ...'a b 1 100 1.5 true é a&b 2024-02-03 1.2.3 + % -1 +1 .5 1e2 NaN 200'.split(' ')]
 
 /** A request that is expected and one that comes. */
 export function createRequestCase(random: Random): RequestCase {
   const method = random.pick(METHODS)
-  const path = random.pick(PATHS)
+  const path = oneOf(random, PATHS)
   const query = oneIn(random, 2) ? createQuery(random) : []
   const headers = oneIn(random, 2) ? createHeaders(random) : []
   const bodies = method === 'GET' || method === 'DELETE' ? undefined : createBodyPair(random, 'http')
@@ -52,7 +26,7 @@ export function createRequestCase(random: Random): RequestCase {
     expected: { method, path, query, headers: [...headers, ...type], body: bodies?.expected ?? none },
     actual: {
       method: oneIn(random, 25) ? random.pick(METHODS) : method,
-      path: oneIn(random, 10) ? random.pick(PATHS) : path,
+      path: oneIn(random, 10) ? oneOf(random, PATHS) : path,
       query: mutateQuery(random, query),
       headers: mutateHeaders(random, [...headers, ...type]),
       body: bodies?.actual ?? none,
@@ -69,7 +43,7 @@ export function createRequestCase(random: Random): RequestCase {
 /** Rules for some of the names. */
 export function namedRules(random: Random, named: readonly (readonly [string, unknown])[]): NamedRules {
   const some = named.filter(() => oneIn(random, 2))
-  return Object.fromEntries(some.map(([name]) => [name, createRuleList(random, '"a"')]))
+  return Object.fromEntries(some.map(([name]) => [name, createTextRules(random)]))
 }
 
 interface PossibleRules {
@@ -97,7 +71,7 @@ function createValues(random: Random): (string | null)[] {
 }
 
 function createValue(random: Random): string | null {
-  return oneIn(random, 12) ? null : random.pick(VALUES)
+  return oneIn(random, 12) ? null : oneOf(random, VALUES)
 }
 
 function mutateQuery(random: Random, query: Query): Query {

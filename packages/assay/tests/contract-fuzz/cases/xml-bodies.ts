@@ -1,7 +1,7 @@
 import type { Random } from '../../../src/base/random.ts'
 import type { XmlTree } from '../fuzz-case.ts'
 import type { BodyPair } from './bodies.ts'
-import { oneIn, several } from './chance.ts'
+import { oneIn, oneOf, several } from './chance.ts'
 import { createRuleList } from './matchers.ts'
 import { createWord } from './words.ts'
 
@@ -58,7 +58,7 @@ function mutateElement(random: Random, { name, attributes, children }: XmlTree):
       return mutateElement(random, child)
     })
   if (oneIn(random, 6)) {
-    const like = children.find((child) => typeof child !== 'string' && 'name' in child) as XmlTree | undefined
+    const [like] = elementsIn(children)
     changed.push(like === undefined ? createElement(random, 2) : mutateElement(random, like))
   }
   return {
@@ -77,13 +77,15 @@ function createXmlExpression(random: Random, root: XmlTree): string {
   let expression = `$${step(random, root.name)}`
   let element: XmlTree | undefined = root
   while (element !== undefined && !oneIn(random, 3)) {
-    const elements: XmlTree[] = element.children.filter(
-      (child) => typeof child !== 'string' && 'name' in child,
-    ) as XmlTree[]
-    element = elements[random.integer(0, elements.length - 1)]
+    const elements: readonly XmlTree[] = elementsIn(element.children)
+    element = elements.length === 0 ? undefined : oneOf(random, elements)
     if (element !== undefined) expression += oneIn(random, 5) ? '.*' : step(random, element.name)
   }
   return expression + random.pick(['', '', "['#text']", "['@id']", '.@k', '[*]', '[0]', '.*'])
+}
+
+function elementsIn(children: XmlTree['children']): XmlTree[] {
+  return children.filter((child): child is XmlTree => typeof child !== 'string' && 'name' in child)
 }
 
 function step(random: Random, name: string): string {
