@@ -8,7 +8,9 @@ const FRAME = /^\s+at (?:.*\()?(?<place>(?:file:\/\/)?\/.*:\d+:\d+)\)?$/
  * Where something was thrown in code of users, as a line of evidence; none when no frame is there.
  *
  * @example
- * placeOfError(error) // ['at /shop/tests/contract/products.states.ts:6:13']
+ * const error = new Error('no stock')
+ * error.stack = 'Error: no stock\n    at setup (file:///shop/products.states.ts:6:13)'
+ * placeOfError(error) // ['at /shop/products.states.ts:6:13']
  */
 export function placeOfError(thrown: unknown): readonly string[] {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
