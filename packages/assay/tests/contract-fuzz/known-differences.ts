@@ -51,7 +51,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     isMet: ({ fuzzCase }) =>
       ['', 'null', '""'].includes(bodyText(fuzzCase.expected.body) ?? 'none') &&
       bodyText(fuzzCase.actual.body) !== 'null',
-    concerns: isAboutEmptiness,
+    concerns: (found) => isAboutEmptiness(found) || found.place.startsWith('body-type'),
   },
   {
     name: 'a message of which nothing says the type',
