@@ -13,7 +13,17 @@ export function stableHash(parts: readonly string[], length = 16): string {
   return hash.digest('hex').slice(0, length)
 }
 
-/** `byteCount` random bytes as hexadecimal digits. */
+const POOL_BYTES = 4_096
+let pool: Buffer = Buffer.alloc(0)
+let usedBytes = 0
+
+/** `byteCount` random bytes as hexadecimal digits. Asking the system costs the same for one as for many. */
 export function randomHex(byteCount: number): string {
-  return randomBytes(byteCount).toString('hex')
+  if (byteCount > POOL_BYTES) return randomBytes(byteCount).toString('hex')
+  if (usedBytes + byteCount > pool.length) {
+    pool = randomBytes(POOL_BYTES)
+    usedBytes = 0
+  }
+  usedBytes += byteCount
+  return pool.toString('hex', usedBytes - byteCount, usedBytes)
 }

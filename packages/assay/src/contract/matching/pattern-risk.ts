@@ -1,63 +1,69 @@
 import type { PatternNode } from './pattern-syntax.ts'
 
 /**
- * In how many ways a pattern may go on at each character of a text, at worst. The time that
- * matching takes may grow with this number to the power of the length; 1 is harmless.
+ * In how many ways matching may go before it fails. An upper bound: ways that the next character
+ * would rule out are counted too.
  */
-export function branching(node: PatternNode): number {
+export interface PatternRisk {
+  /** How many times the number of ways doubles, whatever the text. */
+  readonly bits: number
+  /** How many times it doubles at each character. */
+  readonly bitsPerCharacter: number
+  /** How many times it is multiplied by the length of the text. */
+  readonly degree: number
+}
+
+const NO_RISK: PatternRisk = { bits: 0, bitsPerCharacter: 0, degree: 0 }
+
+/** How many times the number of ways doubles with a text of some length. */
+export function riskBits({ bits, bitsPerCharacter, degree }: PatternRisk, length: number): number {
+  return bits + bitsPerCharacter * length + degree * Math.log2(length + 1)
+}
+
+export function patternRisk(node: PatternNode): PatternRisk {
   switch (node.kind) {
     case 'sequence':
-      return Math.max(1, ...node.items.map(branching))
+      return node.items.map(patternRisk).reduce(inSequence, NO_RISK)
     case 'alternatives':
-      return Math.max(1, ...node.options.map(branching))
-    case 'repeat': {
-      const inner = branching(node.body)
-      if (node.most <= 1) return inner
-      const ways = variations(node.body)
-      return ways > 1 ? Math.max(inner, 1) * ways : inner
-    }
+      return anyOf(node.options.map(patternRisk))
+    case 'repeat':
+      return repeated(patternRisk(node.body), node.least, node.most)
     case 'look':
     case 'group':
     case 'atomic':
     case 'any-case':
-      return branching(node.body)
-    default:
-      return 1
+      return patternRisk(node.body)
+    case 'reference':
+      // What it compares may be as long as the text.
+      return { ...NO_RISK, degree: 1 }
+    case 'set':
+    case 'assertion':
+      return NO_RISK
   }
 }
 
-/** How many unbounded repetitions a pattern has; several in a row take polynomial time. */
-export function unboundedRepeats(node: PatternNode): number {
-  switch (node.kind) {
-    case 'sequence':
-      return node.items.reduce((sum, item) => sum + unboundedRepeats(item), 0)
-    case 'alternatives':
-      return Math.max(0, ...node.options.map(unboundedRepeats))
-    case 'repeat':
-      return unboundedRepeats(node.body) + (Number.isFinite(node.most) ? 0 : 1)
-    case 'look':
-    case 'group':
-    case 'atomic':
-    case 'any-case':
-      return unboundedRepeats(node.body)
-    default:
-      return 0
+/** A character belongs to one part only, so the choices at it are those of the worst part. */
+function inSequence(first: PatternRisk, second: PatternRisk): PatternRisk {
+  return {
+    bits: first.bits + second.bits,
+    bitsPerCharacter: Math.max(first.bitsPerCharacter, second.bitsPerCharacter),
+    degree: first.degree + second.degree,
   }
 }
 
-/** In how many ways one repetition may go over the same text. */
-function variations(node: PatternNode): number {
-  switch (node.kind) {
-    case 'sequence':
-      return node.items.reduce((product, item) => product * variations(item), 1)
-    case 'alternatives':
-      return node.options.reduce((sum, option) => sum + variations(option), 0)
-    case 'repeat':
-      return variations(node.body) * (node.least === node.most ? 1 : 2)
-    case 'group':
-    case 'any-case':
-      return variations(node.body)
-    default:
-      return 1
+function anyOf(options: readonly PatternRisk[]): PatternRisk {
+  const ways = options.reduce((sum, { bits }) => sum + 2 ** bits, 0)
+  return {
+    bits: Math.log2(Math.max(1, ways)),
+    bitsPerCharacter: Math.max(0, ...options.map(({ bitsPerCharacter }) => bitsPerCharacter)),
+    degree: Math.max(0, ...options.map(({ degree }) => degree)),
   }
+}
+
+function repeated({ bits, bitsPerCharacter, degree }: PatternRisk, least: number, most: number): PatternRisk {
+  if (Number.isFinite(most)) {
+    return { bits: most * bits + Math.log2(most - least + 1), bitsPerCharacter, degree: most * degree }
+  }
+  // Each time takes a character at least, and may go all its ways there: n to the power of d is at most 2 to that of n·d.
+  return { bits: 0, bitsPerCharacter: bitsPerCharacter + bits + degree, degree: 1 }
 }

@@ -108,6 +108,17 @@ test('a pattern that backtracks without end is given up', () => {
   expect(findWhole('(a+)+$', 'a'.repeat(50))).toEqual({ kind: 'found' })
 })
 
+test.each([
+  [`${'(?:a|[ab])'.repeat(50)}b`, 'a'.repeat(51)],
+  [`${'(?:|^|$)'.repeat(50)}\\b`, ''],
+  [`${'a?'.repeat(40)}${'a'.repeat(40)}b`, 'a'.repeat(60)],
+  ['(?:a{0,30}){30}b', 'a'.repeat(40)],
+  ['(?:a|b|ab)*c', 'ab'.repeat(30)],
+  ['(a*)*b', 'a'.repeat(40)],
+])('so is one that has too many ways to go: %.30s…', (regex, text) => {
+  expect(findWhole(regex, text)).toEqual({ kind: 'gave-up', afterMs: 100 })
+})
+
 test('finds what the first group captures', () => {
   expect(findCaptured('.*(/path)$', 'http://localhost:1/path')).toEqual({
     before: '',

@@ -1,6 +1,6 @@
 import { type Context, createContext, Script } from 'node:vm'
 import { parsePattern } from './parse-pattern.ts'
-import { branching, unboundedRepeats } from './pattern-risk.ts'
+import { type PatternRisk, patternRisk, riskBits } from './pattern-risk.ts'
 import { patternSource } from './pattern-source.ts'
 
 /** What came of looking for a pattern. */
@@ -63,9 +63,7 @@ interface CompiledPattern {
   readonly whole: RegExp
   /** For what begins at a place of a text. */
   readonly anywhere: RegExp
-  /** How many bits of choice there are at each character. */
-  readonly choiceBits: number
-  readonly unboundedRepeats: number
+  readonly risk: PatternRisk
   waitedMs: number
 }
 
@@ -91,8 +89,7 @@ function compile(regex: string): Compiled {
     return {
       whole: new RegExp(`(?:${source})(?![^])`, 'vy'),
       anywhere: new RegExp(source, 'vy'),
-      choiceBits: Math.log2(branching(parsed.node)),
-      unboundedRepeats: unboundedRepeats(parsed.node),
+      risk: patternRisk(parsed.node),
       waitedMs: 0,
     }
   } catch (thrown) {
@@ -104,9 +101,8 @@ function compile(regex: string): Compiled {
 /** A deadline costs 150 µs, so only what needs one has it. A million steps take some milliseconds. */
 const HARMLESS_BITS = 20
 
-function mayTakeLong({ choiceBits, unboundedRepeats: repeats }: CompiledPattern, text: string): boolean {
-  const bits = Math.max(choiceBits * text.length, repeats * Math.log2(text.length + 1))
-  return bits > HARMLESS_BITS
+function mayTakeLong({ risk }: CompiledPattern, text: string): boolean {
+  return riskBits(risk, text.length) > HARMLESS_BITS
 }
 
 const room: { expression?: RegExp | undefined; text?: string | undefined; result?: RegExpExecArray | null } =

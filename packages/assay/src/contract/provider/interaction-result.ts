@@ -27,7 +27,7 @@ export interface InteractionResult {
   readonly answer?: ActualResponse | undefined
 }
 
-/** What came of asking the provider, before anything is judged. */
+/** What came of asking the provider. */
 export interface Finding {
   readonly mismatches: readonly Mismatch[]
   readonly failure: Failure | undefined
@@ -35,6 +35,9 @@ export interface Finding {
   readonly exchange: Exchange | undefined
   readonly answer?: ActualResponse | undefined
 }
+
+/** Compares what the provider has said with the pact: it needs the provider no more. */
+export type Judge = () => Finding
 
 /** A finding of nothing but a reason why there is nothing to compare. */
 export function failed(failure: Failure, parts: Partial<Finding> = {}): Finding {

@@ -1,4 +1,3 @@
-import { wallClockMs } from '../../base/clock.ts'
 import { redactBody, redactHeaders } from '../../http/redact.ts'
 import type { Exchange } from '../../model/exchange.ts'
 import type { ActualResponse } from '../matching/actual.ts'
@@ -10,6 +9,8 @@ export interface ProviderCall {
   readonly service: string
   readonly url: string
   readonly traceId: string
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
   readonly durationMs: number
   readonly request: OutgoingRequest
   readonly answer: ActualResponse | undefined
@@ -19,7 +20,7 @@ export interface ProviderCall {
 
 /** The call as it may be kept: bodies bounded, secrets removed. */
 export function toExchange(call: ProviderCall): Exchange {
-  const { service, url, traceId, durationMs, request, answer, error } = call
+  const { service, url, traceId, startedAt, durationMs, request, answer, error } = call
   const requestHeaders = Object.entries(request.headers)
   const responseHeaders = Object.entries(answer?.headers ?? {}).map(([name, values]): [string, string] => [
     name,
@@ -31,7 +32,7 @@ export function toExchange(call: ProviderCall): Exchange {
     url,
     requestId: request.headers['x-request-id'] ?? '',
     traceId,
-    startedAt: wallClockMs() - durationMs,
+    startedAt,
     durationMs,
     requestHeaders: redactHeaders(requestHeaders),
     requestBody: shownBody(request.body, request.headers['content-type']),

@@ -1,12 +1,13 @@
 import { monotonicMs } from '../../base/clock.ts'
+import type { Failure } from '../../errors/assay-error.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Interaction } from '../model/pact.ts'
 import { pluginNeed } from '../native/needs-plugin.ts'
-import { type Finding, failed, type InteractionResult } from './interaction-result.ts'
-import { type StateSetUp, setUpStates } from './set-up-states.ts'
+import { askOverHttp } from './ask-over-http.ts'
+import { type Finding, failed, type InteractionResult, type Judge } from './interaction-result.ts'
+import { setUpStates } from './set-up-states.ts'
 import type { StateCallValues } from './state-call.ts'
 import type { VerifiedProvider } from './verified-provider.ts'
-import { verifyHttp } from './verify-http.ts'
 import { verifyMessage, verifySynchronousMessage } from './verify-message.ts'
 
 /** What is known about an interaction besides what its pact says. */
@@ -60,16 +61,18 @@ async function find(
 ): Promise<Finding> {
   const setUp = await setUpStates(provider, { interaction, consumer, signal })
   const { failure, values, warnings } = setUp
-  const finding =
+  const judge =
     failure === undefined
       ? await ask(interaction, provider, { values, consumer, metadata, signal })
-      : failed(failure)
-  return afterTearDown({ ...finding, warnings: [...warnings, ...finding.warnings] }, setUp)
+      : () => failed(failure)
+  // Judging needs the provider no more, and the provider nothing of it: neither waits for the other.
+  const tornDown = setUp.tearDown()
+  const finding = judge()
+  return withTearDown({ ...finding, warnings: [...warnings, ...finding.warnings] }, await tornDown)
 }
 
 /** An interaction that leaves the provider in a state of which nothing is known has not passed. */
-async function afterTearDown(finding: Finding, setUp: StateSetUp): Promise<Finding> {
-  const failure = await setUp.tearDown()
+function withTearDown(finding: Finding, failure: Failure | undefined): Finding {
   if (failure === undefined) return finding
   if (finding.failure === undefined) return { ...finding, failure }
   return { ...finding, warnings: [...finding.warnings, failure.message] }
@@ -79,18 +82,23 @@ async function ask(
   interaction: Interaction,
   provider: VerifiedProvider,
   context: StateCallValues & { readonly metadata: JsonObject },
-): Promise<Finding> {
+): Promise<Judge> {
   const need = pluginNeed(interaction, context.metadata)
   if (need !== undefined) {
     const { verifyNatively } = await import('../native/verify-natively.ts')
-    return verifyNatively(interaction, provider, { ...context, need })
+    return known(await verifyNatively(interaction, provider, { ...context, need }))
   }
   switch (interaction.kind) {
     case 'http':
-      return verifyHttp(interaction, provider, context)
+      return askOverHttp(interaction, provider, context)
     case 'asynchronous-message':
-      return verifyMessage(interaction, provider, context)
+      return known(await verifyMessage(interaction, provider, context))
     case 'synchronous-message':
-      return verifySynchronousMessage(interaction, provider, context)
+      return known(await verifySynchronousMessage(interaction, provider, context))
   }
+}
+
+/** Was judged already. */
+function known(finding: Finding): Judge {
+  return () => finding
 }

@@ -1,4 +1,4 @@
-import { monotonicMs } from '../../base/clock.ts'
+import { monotonicMs, wallClockMs } from '../../base/clock.ts'
 import type { Failure } from '../../errors/assay-error.ts'
 import { startTrace } from '../../http/trace-context.ts'
 import type { Exchange } from '../../model/exchange.ts'
@@ -8,24 +8,25 @@ import type { HttpInteraction } from '../model/pact.ts'
 import { notMet } from './explain-mismatches.ts'
 import { filterRequest } from './filter-request.ts'
 import { interactionName } from './interaction-name.ts'
-import { type Finding, failed } from './interaction-result.ts'
+import { type Finding, failed, type Judge } from './interaction-result.ts'
 import { noAnswerFailure } from './no-answer-failure.ts'
 import { type OutgoingRequest, outgoingRequest } from './outgoing-request.ts'
-import { toExchange } from './provider-exchange.ts'
+import { type ProviderCall, toExchange } from './provider-exchange.ts'
 import { providerGeneration } from './provider-generation.ts'
 import { type Destination, type Sent, sendRequest } from './send-request.ts'
 import type { StateCallValues } from './state-call.ts'
 import { DEFAULT_MAX_BODY_BYTES, DEFAULT_TIMEOUT_MS, type VerifiedProvider } from './verified-provider.ts'
 
-/** Sends the request of an interaction to the provider, and compares the answer with the pact. */
-export async function verifyHttp(
+/** Sends the request of an interaction to the provider, and gives what compares the answer with the pact. */
+export async function askOverHttp(
   interaction: HttpInteraction,
   provider: VerifiedProvider,
   context: StateCallValues,
-): Promise<Finding> {
+): Promise<Judge> {
   const { values, signal } = context
   const url = URL.parse(provider.url ?? '')
-  if (url === null || !/^https?:$/.test(url.protocol)) return failed(withoutAddress(interaction, provider))
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return () => failed(withoutAddress(interaction, provider))
   const generated = generateRequest(
     interaction.request,
     providerGeneration(interaction, provider.seed, values),
@@ -34,24 +35,34 @@ export async function verifyHttp(
     ...context,
     interaction,
   })
-  if ('failure' in filtered) return failed(filtered.failure, { warnings: generated.problems })
+  const { problems } = generated
+  if ('failure' in filtered) return () => failed(filtered.failure, { warnings: problems })
   const called = await call(filtered.request, provider, { url, signal })
-  const repeated = 'answer' in called.sent && called.sent.wasRepeated ? [REPEATED] : []
-  const warnings = [...generated.problems, ...repeated]
-  const { sent, exchange } = called
+  return () => judge(called, { interaction, provider, problems })
+}
+
+interface Asked {
+  readonly interaction: HttpInteraction
+  readonly provider: VerifiedProvider
+  /** Of making the request. */
+  readonly problems: readonly string[]
+}
+
+function judge(called: Called, { interaction, provider, problems }: Asked): Finding {
+  const { sent } = called
+  const exchange = toExchange(called)
   if ('none' in sent) {
     const line = `${exchange.method} ${exchange.url}`
     const timeoutMs = provider.timeoutMs ?? DEFAULT_TIMEOUT_MS
-    return failed(noAnswerFailure(sent.none, { provider: provider.name, line, timeoutMs }), {
-      warnings,
-      exchange,
-    })
+    const failure = noAnswerFailure(sent.none, { provider: provider.name, line, timeoutMs })
+    return failed(failure, { warnings: problems, exchange })
   }
   const mismatches = matchResponse(interaction.response, sent.answer)
   const failure =
     mismatches.length === 0
       ? undefined
       : notMet(`The answer to ${interactionName(interaction)}`, mismatches, shownExchange(exchange))
+  const warnings = sent.wasRepeated ? [...problems, REPEATED] : problems
   return { mismatches, failure, warnings, exchange, answer: sent.answer }
 }
 
@@ -59,13 +70,14 @@ const REPEATED = 'The provider closed a connection that it had kept open; the re
 
 type Way = Pick<Destination, 'signal' | 'url'>
 
-async function call(
-  request: OutgoingRequest,
-  provider: VerifiedProvider,
-  way: Way,
-): Promise<{ readonly sent: Sent; readonly exchange: Exchange }> {
+interface Called extends ProviderCall {
+  readonly sent: Sent
+}
+
+async function call(request: OutgoingRequest, provider: VerifiedProvider, way: Way): Promise<Called> {
   const trace = startTrace()
   const traced = { ...request, headers: { ...trace.nextHeaders().headers, ...request.headers } }
+  const startedAt = wallClockMs()
   const started = monotonicMs()
   const sent = await sendRequest(traced, {
     ...way,
@@ -73,16 +85,17 @@ async function call(
     maxBodyBytes: provider.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     isInsecure: provider.isInsecure ?? false,
   })
-  const exchange = toExchange({
+  return {
+    sent,
     service: provider.name,
     url: `${way.url.origin}${way.url.pathname.replace(/\/$/, '')}${request.target}`,
     traceId: trace.traceId,
+    startedAt,
     durationMs: monotonicMs() - started,
     request: traced,
     answer: 'answer' in sent ? sent.answer : undefined,
     error: 'none' in sent ? sent.none.detail : undefined,
-  })
-  return { sent, exchange }
+  }
 }
 
 function shownExchange({ method, url, status, responseBody }: Exchange): string[] {
