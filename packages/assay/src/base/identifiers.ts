@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 /** A run's id: sorts by time, safe in file names, unique across machines. `20261121-094501-7f3a`. */
 export function newRunId(now: Date = new Date()): string {
   const digits = now.toISOString().replaceAll(/[-:]/g, '')
-  return `${digits.slice(0, 8)}-${digits.slice(9, 15)}-${randomBytes(2).toString('hex')}`
+  return `${digits.slice(0, 8)}-${digits.slice(9, 15)}-${randomHex(2)}`
 }
 
 /** `length` hexadecimal digits that always follow from `parts`. */
@@ -19,9 +19,8 @@ let usedBytes = 0
 
 /** `byteCount` random bytes as hexadecimal digits. Asking the system costs the same for one as for many. */
 export function randomHex(byteCount: number): string {
-  if (byteCount > POOL_BYTES) return randomBytes(byteCount).toString('hex')
   if (usedBytes + byteCount > pool.length) {
-    pool = randomBytes(POOL_BYTES)
+    pool = randomBytes(Math.max(POOL_BYTES, byteCount))
     usedBytes = 0
   }
   usedBytes += byteCount

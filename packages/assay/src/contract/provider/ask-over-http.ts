@@ -13,7 +13,7 @@ import { noAnswerFailure } from './no-answer-failure.ts'
 import { type OutgoingRequest, outgoingRequest } from './outgoing-request.ts'
 import { type ProviderCall, toExchange } from './provider-exchange.ts'
 import { providerGeneration } from './provider-generation.ts'
-import { type Destination, type Sent, sendRequest } from './send-request.ts'
+import { type Destination, sendRequest } from './send-request.ts'
 import type { StateCallValues } from './state-call.ts'
 import { DEFAULT_MAX_BODY_BYTES, DEFAULT_TIMEOUT_MS, type VerifiedProvider } from './verified-provider.ts'
 
@@ -48,7 +48,7 @@ interface Asked {
   readonly problems: readonly string[]
 }
 
-function judge(called: Called, { interaction, provider, problems }: Asked): Finding {
+function judge(called: ProviderCall, { interaction, provider, problems }: Asked): Finding {
   const { sent } = called
   const exchange = toExchange(called)
   if ('none' in sent) {
@@ -70,11 +70,7 @@ const REPEATED = 'The provider closed a connection that it had kept open; the re
 
 type Way = Pick<Destination, 'signal' | 'url'>
 
-interface Called extends ProviderCall {
-  readonly sent: Sent
-}
-
-async function call(request: OutgoingRequest, provider: VerifiedProvider, way: Way): Promise<Called> {
+async function call(request: OutgoingRequest, provider: VerifiedProvider, way: Way): Promise<ProviderCall> {
   const trace = startTrace()
   const traced = { ...request, headers: { ...trace.nextHeaders().headers, ...request.headers } }
   const startedAt = wallClockMs()
@@ -93,8 +89,6 @@ async function call(request: OutgoingRequest, provider: VerifiedProvider, way: W
     startedAt,
     durationMs: monotonicMs() - started,
     request: traced,
-    answer: 'answer' in sent ? sent.answer : undefined,
-    error: 'none' in sent ? sent.none.detail : undefined,
   }
 }
 

@@ -1,8 +1,8 @@
 import { redactBody, redactHeaders } from '../../http/redact.ts'
 import type { Exchange } from '../../model/exchange.ts'
-import type { ActualResponse } from '../matching/actual.ts'
 import { formatOf, parseContentType } from '../matching/content-type.ts'
 import type { OutgoingRequest } from './outgoing-request.ts'
+import type { Sent } from './send-request.ts'
 
 /** A request to a provider and what came of it. */
 export interface ProviderCall {
@@ -13,14 +13,13 @@ export interface ProviderCall {
   readonly startedAt: number
   readonly durationMs: number
   readonly request: OutgoingRequest
-  readonly answer: ActualResponse | undefined
-  /** Why there is no answer. */
-  readonly error: string | undefined
+  readonly sent: Sent
 }
 
 /** The call as it may be kept: bodies bounded, secrets removed. */
 export function toExchange(call: ProviderCall): Exchange {
-  const { service, url, traceId, startedAt, durationMs, request, answer, error } = call
+  const { service, url, traceId, startedAt, durationMs, request, sent } = call
+  const answer = 'answer' in sent ? sent.answer : undefined
   const requestHeaders = Object.entries(request.headers)
   const responseHeaders = Object.entries(answer?.headers ?? {}).map(([name, values]): [string, string] => [
     name,
@@ -39,7 +38,7 @@ export function toExchange(call: ProviderCall): Exchange {
     status: answer?.status,
     responseHeaders: redactHeaders(responseHeaders),
     responseBody: shownBody(answer?.body, answer?.headers['content-type']?.[0]),
-    error,
+    error: 'none' in sent ? sent.none.detail : undefined,
   }
 }
 

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { randomHex } from '../../base/identifiers.ts'
 
 const beingFilled = new Map<string, Promise<string>>()
 
@@ -34,7 +34,7 @@ async function fillOnce(directory: string, fill: (partial: string) => Promise<vo
     return directory
   }
   mkdirSync(dirname(directory), { recursive: true })
-  const partial = `${directory}.partial-${randomBytes(4).toString('hex')}`
+  const partial = `${directory}.partial-${randomHex(4)}`
   mkdirSync(partial)
   try {
     await fill(partial)
